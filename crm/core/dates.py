@@ -10,18 +10,44 @@ in the year 10000 is as far away as one at the end of 9999.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from crm.core.model import Birthday, Cadence, Unit
 from crm.core.texts import quoted
-from crm.core.zones import zone as zone
-from crm.core.zones import zone_name as zone_name
+from crm.core.zones import is_zone, zone, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import tzinfo
+
+__all__ = [
+    "FIRST",
+    "LAST",
+    "MONTHS",
+    "WEEKDAYS",
+    "add_calendar",
+    "at",
+    "birthday_in",
+    "business_day",
+    "days_in",
+    "days_of",
+    "elapsed",
+    "end_of_day",
+    "exists",
+    "forward_to_business_day",
+    "is_zone",
+    "iso",
+    "later",
+    "local",
+    "parse_birthday",
+    "parse_cadence",
+    "parse_date",
+    "start_of_day",
+    "twice",
+    "zone",
+    "zone_name",
+]
 
 FIRST = datetime.min.replace(tzinfo=UTC)
 LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
@@ -145,7 +171,7 @@ def add_calendar(day: date, cadence: Cadence) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in(year, month + 1)))
 
 
 def business_day(day: date, n: int, holidays: AbstractSet[date]) -> date:
@@ -164,7 +190,13 @@ def forward_to_business_day(day: date, holidays: AbstractSet[date]) -> date:
 
 def birthday_in(birthday: Birthday, year: int) -> date:
     """The day on which a birthday falls in a year; 29 February falls on the 28th in a common year."""
-    return date(year, birthday.month, min(birthday.day, monthrange(year, birthday.month)[1]))
+    return date(year, birthday.month, min(birthday.day, days_in(year, birthday.month)))
+
+
+def days_in(year: int, month: int) -> int:
+    """The number of days of a month."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _DAYS_IN[month - 1] + leap
 
 
 def days_of(cadence: Cadence) -> int:
@@ -174,6 +206,7 @@ def days_of(cadence: Cadence) -> int:
 
 # --- texts ---------------------------------------------------------------------------------------------------------
 
+_DAYS_IN = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _UNIT_DAYS: dict[Unit, int] = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 _CADENCE = re.compile(r"([0-9]{1,9})\s*([a-z]+)")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -189,9 +222,9 @@ def parse_cadence(text: str) -> Cadence:
     match = _CADENCE.fullmatch(text.strip().lower())
     unit = next((unit for unit in _UNIT_DAYS if match and match[2] in (unit, unit[:-1], unit[0])), None)
     if match is None or unit is None:
-        raise ValueError(f"{quoted(text)} is not an interval: write it as 10 days, 6 weeks, 3 months or 1 year")
+        raise ValueError(f"{quoted(text)} is no interval: it is written as 10 days, 6 weeks, 3 months or 1 year")
     if not 1 <= int(match[1]) <= 999:
-        raise ValueError(f"{quoted(text)} is not an interval: the number goes from 1 to 999")
+        raise ValueError(f"{quoted(text)} is no interval: the number goes from 1 to 999")
     return Cadence(int(match[1]), unit)
 
 
@@ -199,10 +232,10 @@ def parse_date(text: str) -> date:
     """A date from ``YYYY-MM-DD``, nothing else. Raises ValueError with one sentence that says why it is none."""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{quoted(text)} is not a date: write it as YYYY-MM-DD")
+        raise ValueError(f"{quoted(text)} is no date: dates are written as 2026-06-09")
     year, month, day = map(int, match.groups())
     if fault := _day_fault(year, month, day):
-        raise ValueError(f"{quoted(text)} is not a date: {fault}")
+        raise ValueError(f"{quoted(text)} is no date: {fault}")
     return date(year, month, day)
 
 
@@ -210,11 +243,11 @@ def parse_birthday(text: str) -> Birthday:
     """A birthday from ``MM-DD`` or ``YYYY-MM-DD``. Raises ValueError with one sentence that says why it is none."""
     match = _BIRTHDAY.fullmatch(text)
     if match is None:
-        raise ValueError(f"{quoted(text)} is not a birthday: write it as MM-DD or YYYY-MM-DD")
+        raise ValueError(f"{quoted(text)} is no birthday: it is written as 05-17 or 1980-05-17")
     year = int(match[1]) if match[1] else None
     month, day = int(match[2]), int(match[3])
     if fault := _day_fault(_LEAP_YEAR if year is None else year, month, day):
-        raise ValueError(f"{quoted(text)} is not a birthday: {fault}")
+        raise ValueError(f"{quoted(text)} is no birthday: {fault}")
     return Birthday(month, day, year)
 
 
@@ -224,7 +257,7 @@ def _day_fault(year: int, month: int, day: int) -> str | None:
         return "there is no year 0"
     if not 1 <= month <= 12:
         return f"there is no month {month}"
-    if 1 <= day <= monthrange(year, month)[1]:
+    if 1 <= day <= days_in(year, month):
         return None
     if (month, day) == (2, 29):
         return f"{year} has no 29 February"

@@ -24,42 +24,46 @@ def zone(name: str) -> tzinfo:
 
     Raises ValueError with one sentence, which names the nearest known zone where the name is a near miss.
     """
-    if match := _OFFSET.fullmatch(name):
-        return _offset_zone(name, match)
-    if name not in _zone_names():
-        raise ValueError(_unknown_zone(name))
-    return ZoneInfo(name)
+    if not is_zone(name):
+        raise ValueError(_unknown(name))
+    offset = _offset(name)
+    return ZoneInfo(name) if offset is None else timezone(offset)
 
 
-def _offset_zone(name: str, match: re.Match[str]) -> tzinfo:
-    sign, hours, minutes = match.groups()
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    if int(minutes) > 59 or offset > _WIDEST_OFFSET:
-        raise ValueError(f"{quoted(name)} is not an offset: hours go up to 14, minutes to 59")
-    return timezone(-offset if sign == "-" else offset)
+def is_zone(name: str) -> bool:
+    """Whether there is a zone of that name or offset: cheaper than to ask why not."""
+    return name in _names() or _offset(name) is not None
+
+
+def _offset(name: str) -> timedelta | None:
+    match = _OFFSET.fullmatch(name)
+    if match is None or int(match[3]) > 59:
+        return None
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
+    return None if offset > _WIDEST_OFFSET else -offset if match[1] == "-" else offset
 
 
 @cache
-def _zone_names() -> frozenset[str]:
+def _names() -> frozenset[str]:
     """The names of the tzdata package: the same on every machine, and with case on disks that ignore it."""
     spec = find_spec("tzdata")
-    if spec is None or spec.origin is None:
+    if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("the package tzdata is missing: install crm again")
-    listing = spec.origin.removesuffix("__init__.py") + "zones"
+    listing = f"{spec.submodule_search_locations[0]}/zones"
     return frozenset(cast("ResourceLoader", spec.loader).get_data(listing).decode().split())
 
 
 @cache
-def _unknown_zone(name: str) -> str:
-    near = _nearest_zone(name)
-    hint = f"did you mean {near}?" if near else "write a name such as Europe/Berlin or an offset such as +02:00"
-    return f"{quoted(name)} is not a time zone: {hint}"
+def _unknown(name: str) -> str:
+    near = _nearest(name)
+    hint = f"did you mean {near}?" if near else "they are written as Europe/Berlin or +02:00"
+    return f"{quoted(name)} is no time zone ({hint})"
 
 
-def _nearest_zone(name: str) -> str | None:
+def _nearest(name: str) -> str | None:
     from difflib import get_close_matches  # only a misspelling pays for it
 
-    by_name = {known.casefold(): known for known in sorted(_zone_names())}
+    by_name = {known.casefold(): known for known in sorted(_names())}
     by_city = {known.rpartition("/")[2]: by_name[known] for known in by_name}
     wanted = name.strip().casefold().replace(" ", "_")
     if wanted in by_name:
