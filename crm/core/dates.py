@@ -10,18 +10,14 @@ in the year 10000 is as far away as one at the end of 9999.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Set as AbstractSet
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from crm.core.model import Birthday, Cadence, Unit
 from crm.core.texts import quoted
 from crm.core.zones import is_zone as is_zone  # a caller of dates finds the zones here
 from crm.core.zones import zone as zone
 from crm.core.zones import zone_name as zone_name
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-    from datetime import tzinfo
 
 FIRST = datetime.min.replace(tzinfo=UTC)
 LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
@@ -138,13 +134,16 @@ def _days_after(day: date, days: int) -> date:
 
 
 def add_calendar(day: date, cadence: Cadence) -> date:
-    """The day one cadence later; where its month is shorter, that month's last day (31 January + 1 month)."""
+    """The day one cadence later; where its month is shorter, that month's last day (31 January + 1 month).
+
+    A negative count goes back.
+    """
     if cadence.unit in ("days", "weeks"):
         return _days_after(day, cadence.count * _UNIT_DAYS[cadence.unit])
     months = cadence.count * (12 if cadence.unit == "years" else 1)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
     return date(year, month + 1, min(day.day, days_in(year, month + 1)))
 
 

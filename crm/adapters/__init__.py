@@ -1,0 +1,1 @@
+"""The doors to the world: files, git, editors, mail, natural-language dates. None knows another."""

@@ -1,0 +1,116 @@
+"""Where a file of the book lies: the book's root, safe paths in it, and what its folders hold."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from crm.adapters.store.errors import Refused, explained
+
+BOOK_FILE = "crm.toml"
+RESCUED = ".rescued-"
+"""Stands in the name of a file that holds what another program saved while a command of ours was killed."""
+
+# Hidden files, our own temporary ones among them, and what editors leave (foo~, #foo#, ~$foo) or we do.
+_NOT_OURS = re.compile(r"\.|~\$|#.*#$|.*~$|.*\.rescued-", re.DOTALL)
+_UNSAFE = re.compile(r"[\0\\:]" if os.sep == "\\" else r"\0")
+
+
+class Listing(NamedTuple):
+    """What a folder holds, as sorted paths relative to the book.
+
+    ``files`` are the regular files of the wanted suffix, ``symlinks`` what was left out because it is a link (or the
+    folder itself, if that is one), ``rescued`` the files with a save of another program that we could not put back.
+    """
+
+    files: list[str]
+    symlinks: list[str]
+    rescued: list[str]
+
+
+class Place(NamedTuple):
+    """A path that was found safe: ``path`` as given, and the file and its folder in full."""
+
+    path: str
+    file: str
+    folder: str
+
+
+def find_root(start: Path) -> Path | None:
+    """The folder of the nearest ``crm.toml``, looking in ``start`` and then upwards; None where there is none."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if os.access(folder / BOOK_FILE, os.F_OK)), None)
+
+
+def place(root: str, path: str) -> Place:
+    """Where ``path`` (relative, with ``/``) lies in the book.
+
+    Raises ``Refused`` for a path that leads out of the book, into ``.git``, or through a symbolic link.
+    """
+    parts = path.split("/")
+    if _UNSAFE.search(path) or not all(part.strip(".") and part.lower() != ".git" for part in parts):
+        raise Refused(f"{path!r} is no path of a file in the book.", "Give it relative to crm.toml.", path)
+    folder = root
+    for part in parts[:-1]:
+        folder = f"{folder}/{part}"
+        if is_symlink(folder):
+            raise Refused(f"Cannot use {path}: {folder} is a symbolic link.", "Put the folder itself there.", path)
+    return Place(path, f"{folder}/{parts[-1]}", folder)
+
+
+def is_symlink(file: str) -> bool:
+    """Whether ``file`` is a symbolic link; no, where there is nothing."""
+    try:
+        return stat.S_ISLNK(os.lstat(file).st_mode)
+    except OSError:
+        return False
+
+
+def listing(root: str, folder: str, suffix: str) -> Listing:
+    """What lies directly in ``folder``; nothing, where there is no such folder. Raises ``Denied`` and the like."""
+    full = f"{root}/{folder}"
+    if is_symlink(full):
+        return Listing([], [folder], [])
+    found = Listing([], [], [])
+    try:
+        with os.scandir(full) as entries:
+            for entry in entries:
+                _sort_in(found, entry, folder, suffix)
+    except FileNotFoundError:
+        return found
+    except OSError as error:
+        raise explained(error, folder, "read") from error
+    for paths in found:
+        paths.sort()
+    return found
+
+
+def _sort_in(found: Listing, entry: os.DirEntry[str], folder: str, suffix: str) -> None:
+    if _is_ours(entry.name, suffix):
+        if entry.is_symlink():
+            found.symlinks.append(f"{folder}/{entry.name}")
+        elif entry.is_file(follow_symlinks=False):
+            found.files.append(f"{folder}/{entry.name}")
+    elif RESCUED in entry.name:
+        found.rescued.append(f"{folder}/{entry.name}")
+
+
+def _is_ours(name: str, suffix: str) -> bool:
+    return name.lower().endswith(suffix) and not _NOT_OURS.match(name)
+
+
+def nested(root: str, folder: str, suffix: str) -> list[str]:
+    """The files of that suffix in the subfolders of ``folder``, which are not read as part of the book."""
+    full = f"{root}/{folder}"
+    if is_symlink(full):
+        return []
+    found = []
+    for where, folders, names in os.walk(full):
+        folders[:] = [name for name in folders if not _NOT_OURS.match(name)]
+        if where != full:
+            inside = Path(where).relative_to(root).as_posix()
+            found += [f"{inside}/{name}" for name in names if _is_ours(name, suffix)]
+    return sorted(found)

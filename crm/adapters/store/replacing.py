@@ -1,0 +1,135 @@
+"""Writing a file of the book so that no other program's save is lost, and none of ours is seen half done.
+
+A new version is written beside the file, brought to the disk and exchanged with it in one step. Then we look at what
+came out. If an editor saved in the moment before, that is not what we had read: it goes back, and the caller hears of
+it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from crm.adapters.store import temporary
+from crm.adapters.store.errors import Changed, StoreError, explained
+from crm.adapters.store.exchange import exchange
+from crm.adapters.store.places import Place
+from crm.adapters.store.reading import settled
+
+
+class Staged(NamedTuple):
+    """A complete new version on the disk that waits beside the file it is to replace."""
+
+    place: Place
+    waiting: Place
+    old: bytes
+    new: bytes
+    status: os.stat_result
+
+
+def stage(place: Place, old: bytes, new: bytes) -> Staged:
+    """Checks that the file still holds ``old`` and puts ``new`` beside it.
+
+    Raises ``Changed``, ``Busy``, ``Missing``, ``NoSpace``, ``Denied`` …; then nothing is left behind.
+    """
+    mode = _check_unchanged(place, old)
+    try:
+        draft, written = temporary.write(place.folder, new, mode)
+        return Staged(place, temporary.set_aside(draft, place, old, new), old, new, written)
+    except OSError as error:
+        raise explained(error, place.path, "write") from error
+
+
+def apply(staged: Staged) -> None:
+    """Lets the staged version take the file's place. Raises as ``stage`` does; then the file is what it was."""
+    try:
+        if exchange(staged.waiting.file, staged.place.file):
+            _look_at_what_came_out(staged)
+        else:
+            _replace_without_looking_back(staged)
+    except OSError as error:
+        raise explained(error, staged.place.path, "write") from error
+    flush_folder(staged.place.folder)
+
+
+def _look_at_what_came_out(staged: Staged) -> None:
+    try:
+        _check_unchanged(staged.waiting, staged.old)
+    except StoreError:
+        exchange(staged.waiting.file, staged.place.file)
+        raise
+
+
+def _replace_without_looking_back(staged: Staged) -> None:
+    """The best that is left without an exchange: what an editor saves between these two steps is lost."""
+    _check_unchanged(staged.place, staged.old)
+    Path(staged.waiting.file).replace(staged.place.file)
+
+
+def _check_unchanged(place: Place, old: bytes) -> int:
+    """The file's permissions, if it holds ``old``; else raises ``Changed``."""
+    found, status = settled(place)
+    if found != old:
+        raise Changed(place.path, found)
+    return stat.S_IMODE(status.st_mode)
+
+
+def clear(staged: Staged) -> None:
+    """Removes what is left beside the file after ``apply``, or instead of it."""
+    with suppress(OSError):  # the next sweep gets it
+        temporary.discard(Path(staged.waiting.file))
+
+
+def create(place: Place, data: bytes) -> os.stat_result:
+    """A new file, complete or not at all. Raises ``Exists``, ``NoSpace``, ``Denied`` …"""
+    try:
+        draft, status = temporary.write(place.folder, data, None)
+        try:
+            _give_free_name(draft, place.file)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise explained(error, place.path, "write") from error
+    flush_folder(place.folder)
+    return status
+
+
+def _give_free_name(draft: Path, file: str) -> None:
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, such as that of a memory card
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        draft.replace(file)
+
+
+def delete(place: Place, old: bytes) -> None:
+    """Removes the file if it still holds ``old``. Raises as ``stage`` does."""
+    _check_unchanged(place, old)
+    try:
+        aside = temporary.set_aside(Path(place.file), place, old, old)
+        try:
+            _check_unchanged(aside, old)
+        except StoreError:
+            _give_free_name(Path(aside.file), place.file)
+            Path(aside.file).unlink(missing_ok=True)
+            raise
+        finally:
+            temporary.discard(Path(aside.file))
+    except OSError as error:
+        raise explained(error, place.path, "delete") from error
+    flush_folder(place.folder)
+
+
+def flush_folder(folder: str) -> None:
+    """Brings a folder's names to the disk, where the system lets us; the change itself is done by then."""
+    with suppress(OSError):  # Windows opens no folders
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)

@@ -1,0 +1,1 @@
+"""The pure core: text in, values through, text out. Nothing here asks the clock, the disk or the environment."""

@@ -1,0 +1,82 @@
+"""A contact's file as a Contact, and everything in it that cannot be read as meant or is doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from crm.core import log
+from crm.core.document import Document, Value
+from crm.core.fields import BY_NAME, BadField, Field
+from crm.core.kinds import Kinds
+from crm.core.model import Contact, Problem, Severity
+from crm.core.slugs import stem
+
+
+def read(document: Document, path: str, kinds: Kinds, zone: tzinfo) -> Contact | None:
+    """The contact in a file, or ``None`` where the file cannot be parsed; see ``faults`` for what is to be said then.
+
+    ``zone`` is the book's: the zone of every stamp without one.
+    """
+    if not document.readable:
+        return None
+    values: dict[str, object] = {}
+    problems = [*faults(document, path)]
+    for key, value in document.keys.items():
+        field = BY_NAME.get(key)
+        if field is not None and not value.null:
+            problems.extend(_read_field(field, value, path, values))
+    if not isinstance(values.get("name"), str) or not values["name"]:
+        line = document.keys["name"].line if "name" in document.keys else 1
+        problems.append(
+            Problem(path, line, "name", "error", "the contact has no name", "write name: … between the --- lines")
+        )
+    found = log.read(document.body, document.body_line, path, kinds, zone)
+    return Contact(
+        stem(path),
+        path,
+        values,
+        {key: value.line for key, value in document.keys.items()},
+        found.interactions,
+        tuple(sorted((*problems, *found.problems), key=lambda problem: problem.line)),
+    )
+
+
+def faults(document: Document, path: str) -> Iterator[Problem]:
+    """What is wrong with a file as a document."""
+    for fault in document.faults:
+        severity: Severity = "error"
+        yield Problem(path, fault.line, fault.rule, severity, fault.message, fault.hint)
+
+
+def parse_field(field: Field, value: Value) -> object:
+    """The typed value of a field: for a list a tuple. Raises BadField."""
+    texts = value.items if value.items is not None else (None if value.text is None else (value.text,))
+    if texts is None:
+        raise BadField(f"{field.name} is not a {field.shape}", f"write {field.name}: {field.example}")
+    if field.shape == "list":
+        return tuple(field.parse(text) for text in texts if text)
+    if value.items is not None:
+        raise BadField(f"{field.name} is a list", f"write one value: {field.name}: {field.example}")
+    return field.parse(texts[0])
+
+
+def _read_field(field: Field, value: Value, path: str, values: dict[str, object]) -> Iterator[Problem]:
+    try:
+        values[field.name] = parse_field(field, value)
+    except BadField as error:
+        if field.fallback is not None:
+            values[field.name] = field.fallback
+        elif field.shape == "list" and value.items:
+            values[field.name] = tuple(_readable(field, value.items))
+        stands = f"; it counts as {field.fallback}" if field.fallback else ""
+        yield Problem(path, value.line, field.name, "error", f"{field.name}: {error}{stands}", error.hint)
+
+
+def _readable(field: Field, items: tuple[str, ...]) -> Iterator[object]:
+    """The items of a list that can be read: one bad address does not hide the others."""
+    for text in items:
+        try:
+            yield field.parse(text)
+        except BadField:
+            continue

@@ -1,0 +1,161 @@
+"""As much of Markdown's block structure as the log needs: lines, indentation, code fences, headings, list items.
+
+Source: CommonMark 0.31, sections 4.2 to 4.5 (headings and code fences) and 5.2 (list items).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TAB = 4
+"""Columns to which a tab counts as indentation."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)([-*+])(?:[ \t]+(.*))?$")
+_INDENT = re.compile(r"[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text without the line end, its number in the file, its offset in the text it came from.
+
+    ``fenced`` lines stand in a code fence (its two marks included) and mean nothing to the log.
+    """
+
+    text: str
+    number: int
+    start: int
+    fenced: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """Columns of white space in front."""
+        match = _INDENT.match(self.text)
+        return len(match.group().expandtabs(TAB)) if match else 0
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character, before its line end."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that begins a list item: the columns in front of its mark, the mark, the text behind it."""
+
+    indent: int
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6, at an index in the list of lines; ``size`` is 2 for an underlined one."""
+
+    index: int
+    level: int
+    text: str
+    size: int = 1
+
+
+def item(line: Line) -> Item | None:
+    """The list item that begins on a line, if one does."""
+    if line.fenced:
+        return None
+    match = _ITEM.match(line.text)
+    if match is None:
+        return None
+    return Item(len(match[1].expandtabs(TAB)), match[2], (match[3] or "").rstrip())
+
+
+def lines(text: str, first: int = 1) -> list[Line]:
+    """Every line of a text, in order, numbered from ``first``. LF, CRLF and a lone CR end a line, nothing else does."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _LINE_END.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    fenced = _fenced([text[begin:end] for begin, end in spans])
+    return [
+        Line(text[begin:end], first + number, begin, inside)
+        for number, ((begin, end), inside) in enumerate(zip(spans, fenced, strict=True))
+    ]
+
+
+def open_fence(text: str, first: int = 1) -> int | None:
+    """The number of the line whose code fence is never closed, if there is one."""
+    found = lines(text, first)
+    if not found or not found[-1].fenced:
+        return None
+    opened: Line | None = None
+    mark = ""
+    for line in found:
+        if not line.fenced:
+            opened = None
+        elif opened is None:
+            opened, mark = line, _mark(line.text)
+        elif _closes(line.text, mark):
+            opened = None
+    return opened.number if opened else None
+
+
+def headings(all_lines: list[Line]) -> Iterator[Heading]:
+    """Every heading outside code fences, those underlined with ``=`` or ``-`` included."""
+    for index, line in enumerate(all_lines):
+        if line.fenced:
+            continue
+        atx = _ATX.match(line.text)
+        if atx:
+            yield Heading(index, len(atx[1]), (atx[2] or "").strip())
+        elif _underlined(all_lines, index):
+            level = 1 if "=" in all_lines[index + 1].text else 2
+            yield Heading(index, level, line.text.strip(), size=2)
+
+
+def _underlined(all_lines: list[Line], index: int) -> bool:
+    """Whether a line is a one-line paragraph with an underline, which makes it a heading."""
+    line = all_lines[index]
+    if line.blank or line.indent > 3 or _ITEM.match(line.text) or index + 1 >= len(all_lines):
+        return False
+    below = all_lines[index + 1]
+    above_blank = index == 0 or all_lines[index - 1].blank
+    return above_blank and not below.fenced and _SETEXT.match(below.text) is not None
+
+
+def _mark(text: str) -> str:
+    match = _FENCE.match(text)
+    return match[1] if match else ""
+
+
+def _closes(text: str, mark: str) -> bool:
+    bare = text.strip()
+    return len(bare) >= len(mark) and set(bare) == {mark[0]}
+
+
+def _fenced(texts: list[str]) -> list[bool]:
+    """For each line, whether it stands in a code fence. A fence inside a list item ends with the item."""
+    inside: list[bool] = []
+    mark, indented = "", False
+    for text in texts:
+        if mark and indented and text.strip() and text[0] not in " \t":
+            mark = ""
+        if mark:
+            inside.append(True)
+            if _closes(text, mark):
+                mark = ""
+            continue
+        mark = _mark(text) if "```" in text or "~~~" in text else ""
+        indented = bool(mark) and text[0] in " \t"
+        inside.append(bool(mark))
+    return inside

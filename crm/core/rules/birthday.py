@@ -1,0 +1,43 @@
+"""A word on the birthday of those who are closest: tier A."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crm.core import dates
+from crm.core.history import History
+from crm.core.model import Cause, FollowUp
+from crm.core.situation import Situation
+
+ACTIONS = ("birthday",)
+LOOKS_FOR = "tier A and a birthday"
+
+
+def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
+    """The birthday that is now or comes next."""
+    birthday = past.contact.birthday
+    if birthday is None or past.contact.tier != "A":
+        return
+    zone, lapse_days = situation.contents.zone, situation.settings.birthday_lapse_days
+    today = situation.today
+    for year in range(today.year - 1, today.year + 2):
+        day = dates.birthday_in(birthday, year)
+        opens = dates.start_of_day(day, zone)
+        lapses = dates.later(opens, zone, lapse_days)
+        if lapses <= situation.now:
+            continue
+        words = past.of({"congratulation", "message", "email"})
+        yield FollowUp(
+            past.contact,
+            "birthday",
+            opens=opens,
+            due_by=dates.end_of_day(day, zone),
+            lapses=lapses,
+            zone=zone,
+            cause=Cause(past.contact.path, past.contact.lines.get("birthday", 1), key="birthday"),
+            settled_by=next((word for word in words if opens <= word.stamp.start < lapses), None),
+            because=f"birthday on {day.day} {dates.MONTHS[day.month - 1]}",
+            terms={"opens": "the start of the day", "due by": "its end", "lapses": f"{lapse_days} days after it opens"},
+            clears="a congratulation, message or email in those days",
+        )
+        return

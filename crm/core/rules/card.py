@@ -1,0 +1,44 @@
+"""A handwritten card, for contacts who are to have one: a supplement, never in place of the e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crm.core import dates
+from crm.core.deadlines import end_of_business_day
+from crm.core.history import History, at_or_after, is_card
+from crm.core.kinds import INTERVIEWS
+from crm.core.model import Cause, FollowUp
+from crm.core.situation import Situation
+
+ACTIONS = ("card",)
+LOOKS_FOR = "card: true, and an interview or coffee"
+
+
+def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
+    """One for each interview or coffee, for a contact with ``card: true``."""
+    if not past.contact.card:
+        return
+    settings = situation.settings
+    cards = [entry for entry in past.of({"thank-you"}) if is_card(entry)]
+    for interview in past.of(INTERVIEWS):
+        stamp = interview.stamp
+        due_by = end_of_business_day(stamp.day, settings.card_business_days, settings.holidays, stamp.zone)
+        yield FollowUp(
+            past.contact,
+            "card",
+            opens=stamp.over,
+            best_by=due_by,
+            due_by=due_by,
+            lapses=dates.later(stamp.over, stamp.zone, settings.card_lapse_days),
+            zone=stamp.zone,
+            cause=Cause(past.contact.path, interview.line, interview),
+            settled_by=next((card for card in cards if at_or_after(card, interview)), None),
+            because="a card beside the e-mail",
+            terms={
+                "opens": "with the thank-you, at its end",
+                "due by": f"the end of business day {settings.card_business_days} after it",
+                "lapses": f"{settings.card_lapse_days} days after its end",
+            },
+            clears="a thank-you (card) at or after its start",
+        )

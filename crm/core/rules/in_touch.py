@@ -1,0 +1,133 @@
+"""Months later: a progress update, a fitting article or a word to keep in touch; one of the three, and never pushy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+
+from crm.core import dates, reading
+from crm.core.deadlines import thanks_lapse
+from crm.core.history import PUSHES, History, at_or_after, thanks_for, unanswered
+from crm.core.model import Cadence, Cause, FollowUp, Interaction
+from crm.core.situation import Situation
+from crm.core.topics import unique
+
+ACTIONS = ("update", "article", "keep-in-touch")
+LOOKS_FOR = "a tier, a cadence, or an interview that owes no thanks any more"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """From which day an interval runs, what caused it, and where its opening comes from."""
+
+    opens: date
+    zone: tzinfo
+    cause: Cause
+    term: str
+
+
+def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
+    """At most one for each contact."""
+    interval = _interval(past, situation)
+    if interval is None:
+        return
+    cadence, origin = interval
+    settings, pushes = situation.settings, len(unanswered(past))
+    if pushes >= settings.double_after:
+        cadence = replace(cadence, count=cadence.count * 2)
+        origin += f", doubled after {pushes} messages without an answer"
+    clock = _clock(past, situation, cadence, origin)
+    if clock is None:
+        return
+    action, because, article = _choice(past, situation)
+    window = dates.days_of(cadence) // settings.window_divisor
+    yield FollowUp(
+        past.contact,
+        action,
+        opens=dates.start_of_day(clock.opens, clock.zone),
+        due_by=dates.end_of_day(clock.opens + timedelta(days=window), clock.zone),
+        zone=clock.zone,
+        cause=clock.cause,
+        held=f"parked: {pushes} messages of mine without an answer" if pushes >= settings.park_after else None,
+        because="; ".join(part for part in (because, _belated(past, situation)) if part),
+        terms={
+            "opens": clock.term,
+            "due by": f"the end of the day {window} days later (the interval divided by {settings.window_divisor})",
+            "lapses": "never",
+        },
+        clears="a talk, a word of theirs, or a message of mine that arrives",
+        article=article,
+    )
+
+
+def _interval(past: History, situation: Situation) -> tuple[Cadence, str] | None:
+    """How long to wait after the last real contact, and why so long; None where nothing asks for one."""
+    contact, settings = past.contact, situation.settings
+    if contact.cadence:
+        return contact.cadence, f"cadence {contact.cadence.count} {contact.cadence.unit}"
+    if contact.tier:
+        return Cadence(settings.tier_days(contact.tier), "days"), f"tier {contact.tier}"
+    if any(_owes_no_thanks(interview, past, situation) for interview in past.interviews):
+        tier = settings.interviewee_tier
+        return Cadence(settings.tier_days(tier), "days"), f"an interviewee without a tier counts as tier {tier}"
+    return None
+
+
+def _owes_no_thanks(interview: Interaction, past: History, situation: Situation) -> bool:
+    return thanks_for(interview, past) is not None or thanks_lapse(interview, situation.settings) <= situation.now
+
+
+def _clock(past: History, situation: Situation, cadence: Cadence, origin: str) -> _Clock | None:
+    """When the interval is over, moved forward to a business day; None where it has nothing to run from."""
+    contact, holidays = past.contact, situation.settings.holidays
+    last = past.last_real_contact()
+    days = f"{cadence.count} {cadence.unit}"
+    if last is not None:
+        opens = dates.forward_to_business_day(dates.add_calendar(last.stamp.day, cadence), holidays)
+        term = f"the last real contact ({last.stamp.day} {last.kind.name}) + {days} ({origin}), a business day"
+        return _Clock(opens, last.stamp.zone, Cause(contact.path, last.line, last), term)
+    if contact.added is None:
+        return None
+    opens = _first_day(contact.slug, contact.added, dates.days_of(cadence), situation)
+    key = "cadence" if contact.cadence else "tier"
+    term = f"a day within {days} ({origin}) after {contact.added}, when they entered the book"
+    return _Clock(opens, situation.contents.zone, Cause(contact.path, contact.lines.get(key, 1), key=key), term)
+
+
+def _first_day(slug: str, added: date, days: int, situation: Situation) -> date:
+    """The first day for somebody without a history, spread evenly so that an import never falls due on one day."""
+    holidays = situation.settings.holidays
+    spread = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:8], "big") % days + 1
+    day = dates.forward_to_business_day(added + timedelta(days=spread), holidays)
+    last = added + timedelta(days=days)
+    if day <= last:
+        return day
+    within = (last - timedelta(days=back) for back in range(days))
+    return next((early for early in within if dates.forward_to_business_day(early, holidays) == early), day)
+
+
+def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
+    """Which of the three it is, why, and the article it names."""
+    updates = past.of({"update"})
+    for entry in reversed(past.entries):
+        if entry.texts("advice") and not any(at_or_after(update, entry) for update in updates):
+            return "update", f"their advice of {entry.stamp.day} has had no update", None
+    topics = unique([*past.contact.topics, *(topic for entry in past.entries for topic in entry.topics)])
+    if not topics or not past.interviews:
+        return "keep-in-touch", "no advice to report on and no topic to share", None
+    found = reading.best(past, situation)
+    if found is None:
+        return "article", f"no article on: {', '.join(topics)}", None
+    return "article", f"on {', '.join(found.shared)}: {found.article.title}", found.article.slug
+
+
+def _belated(past: History, situation: Situation) -> str:
+    """What is said of an interview whose thanks have lapsed, until the next message makes up for it."""
+    for interview in reversed(past.interviews):
+        lapsed = thanks_lapse(interview, situation.settings) <= situation.now
+        made_up = any(at_or_after(word, interview) for word in past.of(PUSHES))
+        if lapsed and not made_up and thanks_for(interview, past) is None:
+            return f"begin with belated thanks for the {interview.kind.name} of {interview.stamp.day}"
+    return ""

@@ -1,0 +1,45 @@
+"""What was said, written down while it is fresh: an interview with nothing under its line asks for notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crm.core import dates
+from crm.core.deadlines import hours_after
+from crm.core.history import History
+from crm.core.kinds import INTERVIEWS
+from crm.core.model import Cause, FollowUp
+from crm.core.situation import Situation
+
+ACTIONS = ("record",)
+LOOKS_FOR = "an interview or coffee with nothing written under it"
+
+
+def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
+    """One for each interview or coffee under which nothing is written."""
+    settings = situation.settings
+    for interview in past.of(INTERVIEWS):
+        if interview.written:
+            continue
+        stamp = interview.stamp
+        day = dates.local(stamp.over, stamp.zone).date()
+        yield FollowUp(
+            past.contact,
+            "record",
+            opens=stamp.over,
+            best_by=hours_after(stamp, settings.record_hours),
+            due_by=dates.end_of_day(day, stamp.zone),
+            lapses=dates.later(stamp.over, stamp.zone, settings.record_lapse_days),
+            zone=stamp.zone,
+            cause=Cause(past.contact.path, interview.line, interview),
+            because="nothing is written under it yet",
+            terms={
+                "opens": "its end" if stamp.end else "its start; no end is written",
+                "best by": "the end of that day, as it has a date only"
+                if stamp.date_only
+                else f"{settings.record_hours} hours after its end",
+                "due by": "the end of that day",
+                "lapses": f"{settings.record_lapse_days} days after its end",
+            },
+            clears="anything written under the entry",
+        )
