@@ -1,0 +1,52 @@
+"""`make lint` holds the contracts of pyproject.toml; here each is broken once, to see that it would be noticed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+BREACHES = [
+    ("layers", "crm/core/model.py", "import crm.adapters"),
+    ("layers", "crm/adapters/__init__.py", "import crm.book"),
+    ("layers", "crm/book.py", "import crm.cli.app"),
+    ("cycles", "crm/core/model.py", "def lazily() -> None:\n    from crm.core import log"),
+    ("verbs", "crm/cli/due.py", "def lazily() -> None:\n    from crm.cli import log"),
+    ("core", "crm/core/model.py", "def lazily() -> None:\n    import os"),
+    ("core", "crm/core/model.py", "import dateparser"),
+    ("yaml", "crm/core/document.py", "import yaml"),
+    ("processes", "crm/cli/due.py", "import subprocess"),
+]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(CHECKOUT / "crm", tmp_path / "crm", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def broken(copy: Path, contract: str) -> str | None:
+    """What import-linter says of one contract, or None if it is kept."""
+    check = "import sys; from importlinter.cli import lint_imports_command as check; sys.path.insert(0, '.'); check()"
+    ran = subprocess.run(
+        [sys.executable, "-c", check, "--no-logo", "--no-cache", "--contract", contract],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Contracts: " in ran.stdout, ran.stdout + ran.stderr
+    return ran.stdout if ran.returncode else None
+
+
+@pytest.mark.parametrize(("contract", "file", "line"), BREACHES)
+def test_a_breach_is_noticed(copy: Path, contract: str, file: str, line: str) -> None:
+    with (copy / file).open("a", encoding="utf-8") as module:
+        module.write(f"\n{line}\n")
+    assert "BROKEN" in (broken(copy, contract) or "")

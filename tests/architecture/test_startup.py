@@ -1,0 +1,83 @@
+"""A command run many times a day loads only what it needs. Counted in modules: seconds depend on the machine."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+SLOW = {
+    "asyncio",
+    "click",
+    "concurrent.futures",
+    "ctypes",
+    "dateparser",
+    "email",
+    "frontmatter",
+    "http",
+    "imaplib",
+    "jinja2",
+    "keyring",
+    "multiprocessing",
+    "pydantic",
+    "pytz",
+    "regex",
+    "rich",
+    "smtplib",
+    "socket",
+    "sqlite3",
+    "ssl",
+    "tomlkit",
+    "tzlocal",
+    "urllib.request",
+}
+
+COMMANDS = [
+    ["--help"],
+    ["--version"],
+    ["due"],
+    ["due", "--json"],
+    ["due", "--help"],
+    ["list"],
+    ["show", "jordan"],
+    ["why", "jordan"],
+    ["log", "jordan", "note", "a word", "--on", "2026-06-09 09:30"],
+]
+
+RUN = """
+import json, sys
+from crm.cli.app import main
+try:
+    main()
+finally:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The sample book, without a repository."""
+    for name in ("contacts", "notes"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    shutil.copy(CHECKOUT / "crm.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_slow_library_is_loaded(sample: Path, command: list[str]) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN, "--book", str(sample), "--now", "2026-06-09 10:30", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    loaded = json.loads(ran.stderr.splitlines()[-1])
+    assert "crm.cli.app" in loaded
+    assert sorted(SLOW.intersection(loaded)) == []
