@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,9 +90,10 @@ def _try(fd: int, file: Path) -> bool:
 
 
 def _name_holder(fd: int, what: str) -> None:
-    os.lseek(fd, 0, os.SEEK_SET)
-    os.ftruncate(fd, 0)
-    os.write(fd, f"{os.getpid()} {what}\n".encode()[:_HOLDER])
+    with suppress(OSError):  # a full disk: who waits is told less
+        os.lseek(fd, 0, os.SEEK_SET)
+        os.ftruncate(fd, 0)
+        os.write(fd, f"{os.getpid()} {what}\n".encode()[:_HOLDER])
 
 
 def _holder(fd: int) -> str:
