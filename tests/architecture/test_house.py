@@ -63,7 +63,8 @@ def test_what_is_ignored_has_a_code_and_a_reason(path: Path) -> None:
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    ls_files = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(ls_files, cwd=CHECKOUT, capture_output=True, text=True, check=True)
     found = []
     for tracked in listed.stdout.split("\0"):
         path = CHECKOUT / tracked
