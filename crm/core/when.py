@@ -1,6 +1,6 @@
 """WHEN: the dates and times that a command is given, as far as they are ISO, a stamp of the log or a few words of ours.
 
-    WHEN  [DAY] [[at] TIME[-TIME]] [ZONE], or: now
+    WHEN  [DAY] [[at] TIME[-TIME]] [ZONE], TIME[-TIME] [on] DAY, or: now, 2 hours ago, in 20 min
     DAY   2026-06-09, today, yesterday, tomorrow, 3d ago, in 4 months, mon, last tuesday, next friday
     TIME  09:30, 9:30, 09:30:15, 3pm, 3:30 pm, noon
     ZONE  Z, +02:00, or an IANA name, capitalised
@@ -12,6 +12,7 @@ A bare weekday that looks back is the last one, today included; one that looks a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core import dates
@@ -20,8 +21,12 @@ from crm.core.texts import quoted
 from crm.core.when_digits import AmbiguousDate as AmbiguousDate
 from crm.core.when_digits import BadDate as BadDate
 from crm.core.when_digits import Look as Look
-from crm.core.when_digits import in_words, read_digits
+from crm.core.when_digits import in_words as in_words
+from crm.core.when_digits import read_digits
 from crm.core.when_parts import split
+
+Guess = Callable[[str, date, Look], date | None]
+"""The day that some words name, today's date and the direction given: ``crm.adapters.natural.guess``."""
 
 LONGEST = timedelta(hours=12)
 """The longest span of an interaction (docs/format.md)."""
@@ -29,6 +34,7 @@ LONGEST = timedelta(hours=12)
 _HOW = "write it as 2026-06-09, 2026-06-09 09:30, yesterday 15:00, 3d ago or in 2 weeks"
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _AWAY = re.compile(r"in (?P<ahead>.+)|(?P<back>.+) ago")
+_HOURS = re.compile(r"(?P<ahead>in )?(?P<count>[0-9]{1,4}) ?(?:(?P<hours>h|hours?)|min|mins|minutes?)(?(ahead)| ago)")
 _WEEKDAY = re.compile(
     r"(?:(?P<which>last|next|on) )?"
     r"(?P<name>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
@@ -36,27 +42,32 @@ _WEEKDAY = re.compile(
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def parse_when(text: str, *, now: datetime, zone: tzinfo, look: Look, stamps: bool) -> Stamp | None:
-    """When a text means, or None for words that are not ours.
+def parse_when(
+    text: str, *, now: datetime, zone: tzinfo, look: Look, stamps: bool, guess: Guess | None = None
+) -> Stamp | None:
+    """When a text means, or None for words that neither are ours nor ``guess`` knows as the name of a day.
 
     ``now`` is an instant; ``zone`` is the one that counts where the text names none; with ``stamps`` a range and a
     time alone (today's) are read too. A time that the clocks show twice is the earlier. Raises ``AmbiguousDate`` for
     what can be read in two ways and ``BadDate`` for what is no date or time at all.
     """
     words = " ".join(text.split())
-    if words.lower() == "now":
-        return Stamp(now.replace(microsecond=0), zone)
+    instant = _elapsed(words.lower(), now)
+    if instant:
+        return Stamp(instant, zone)
     parts = split(words, ranges=stamps)
     zone = parts.zone or zone
     today = dates.local(now, zone).date()
     if parts.start and not parts.day:
         if not stamps:
-            raise BadDate(f"{quoted(words)} is a time without a day: write today {words}, or 2026-06-09 {words}")
+            raise BadDate(f"{quoted(words)} is a time without a day: write it as today 09:30 or 2026-06-09 09:30")
         return stamp(today, parts.start, parts.end, zone)
     begun = parts.start is None or dates.at(today, parts.start, zone) <= now
     day = _day(parts.day.lower(), today, look, begun=begun)
     if day is None and not any(letter.isalpha() for letter in words):
         raise unknown(words)
+    if day is None and guess:
+        day = guess(parts.day, today, look)
     return None if day is None else stamp(day, parts.start, parts.end, zone)
 
 
@@ -82,6 +93,16 @@ def stamp(day: date, start: time | None, end: time | None, zone: tzinfo) -> Stam
             "or put a space before it if it is an offset from UTC"
         )
     return Stamp(begins, zone, ends)
+
+
+def _elapsed(words: str, now: datetime) -> datetime | None:
+    if words == "now":
+        return now.replace(microsecond=0)
+    match = _HOURS.fullmatch(words)
+    if match is None:
+        return None
+    hours = int(match["count"]) / (1 if match["hours"] else 60)
+    return dates.elapsed(now.replace(microsecond=0), hours if match["ahead"] else -hours)
 
 
 def _instant(day: date, clock: time, zone: tzinfo) -> datetime:

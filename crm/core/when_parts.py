@@ -12,10 +12,9 @@ from crm.core.zones import is_zone
 from crm.core.zones import zone as zone_of
 
 _TIME = r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[ap]m)?|[0-9]{1,2} ?[ap]m|noon)"
-_TIMED = re.compile(
-    rf"(?:(?P<day>.*?)(?P<gap> |(?<=[0-9])t))??(?:at )?(?P<start>{_TIME})(?:(?P<dash>[-–]| [-–] )(?P<end>{_TIME}))?",
-    re.IGNORECASE,
-)
+_TIMES = rf"(?P<start>{_TIME})(?:(?P<dash>[-–]| [-–] )(?P<end>{_TIME}))?"
+_TIMED = re.compile(rf"(?:(?P<day>.*?),?(?P<gap> |(?<=[0-9])t))??(?:at )?{_TIMES}", re.IGNORECASE)
+_TIMED_FIRST = re.compile(rf"{_TIMES}(?P<gap> )(?:on )?(?P<day>.+)", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?(?::([0-9]{2})(?:[.,][0-9]+)?)? ?([ap]m)?", re.IGNORECASE)
 # A minus that touches the time may be the dash of a range: ``split`` decides.
 _OFFSET = re.compile(r"(.*[0-9])(?: ?(?P<utc>z)|(?: |(?=\+))(?P<offset>[+-][0-9]{2}:[0-9]{2}))", re.IGNORECASE)
@@ -41,7 +40,7 @@ def split(words: str, *, ranges: bool) -> Parts:
     offset. Raises ``AmbiguousDate`` and ``BadDate``.
     """
     rest, zone = _zone(words)
-    match = _TIMED.fullmatch(rest)
+    match = _TIMED.fullmatch(rest) or _TIMED_FIRST.fullmatch(rest)
     if match is None:
         return Parts(rest, zone=zone)
     day, start, end = match["day"] or "", _clock(match["start"]), match["end"]
