@@ -13,7 +13,7 @@ from crm.adapters.store.errors import (
     Refused,
     StoreError,
 )
-from crm.adapters.store.lock import Lock, lock
+from crm.adapters.store.locking import Lock, lock
 from crm.adapters.store.places import BOOK_FILE, Listing, find_root
 from crm.adapters.store.reading import LIMIT, Snapshot
 from crm.adapters.store.store import Store

@@ -29,7 +29,7 @@ class Exists(StoreError):
 class Changed(StoreError):
     """Another program saved the file since it was read.
 
-    ``theirs`` is what it saved; that is what the file holds.
+    ``theirs`` is what the file held then, and holds still, unless that save was yet to be completed.
     """
 
     def __init__(self, path: str, theirs: bytes) -> None:

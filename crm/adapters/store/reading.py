@@ -59,6 +59,16 @@ def settled(place: Place) -> tuple[bytes, os.stat_result]:
         os.close(fd)
 
 
+def glance(place: Place) -> tuple[bytes, bool]:
+    """The file's bytes as they are now, and whether someone has it open for writing. Raises as ``read`` does."""
+    fd = _open(place)
+    try:
+        being_saved = _open_for_writing(fd)
+        return _content(fd, place)[0], being_saved
+    finally:
+        os.close(fd)
+
+
 def token(status: os.stat_result) -> Token:
     """The token of a file with that status."""
     return status.st_ino, status.st_size, status.st_mtime_ns

@@ -17,7 +17,7 @@ from crm.adapters.store import temporary
 from crm.adapters.store.errors import Changed, StoreError, explained
 from crm.adapters.store.exchange import exchange
 from crm.adapters.store.places import Place
-from crm.adapters.store.reading import settled
+from crm.adapters.store.reading import glance, settled
 
 
 class Staged(NamedTuple):
@@ -44,12 +44,16 @@ def stage(place: Place, old: bytes, new: bytes) -> Staged:
 
 
 def apply(staged: Staged) -> None:
-    """Lets the staged version take the file's place. Raises as ``stage`` does; then the file is what it was."""
+    """Lets the staged version take the file's place. Raises as ``stage`` does; then the file is what it was.
+
+    Where the system cannot exchange, what an editor saves between the check and the replacement is lost.
+    """
+    _check_unchanged(staged.place, staged.old)  # again: bringing a version to the disk took its time
     try:
         if exchange(staged.waiting.file, staged.place.file):
             _look_at_what_came_out(staged)
         else:
-            _replace_without_looking_back(staged)
+            Path(staged.waiting.file).replace(staged.place.file)
     except OSError as error:
         raise explained(error, staged.place.path, "write") from error
     flush_folder(staged.place.folder)
@@ -57,16 +61,17 @@ def apply(staged: Staged) -> None:
 
 def _look_at_what_came_out(staged: Staged) -> None:
     try:
-        _check_unchanged(staged.waiting, staged.old)
+        _check_came_out(staged.waiting, staged.old)
     except StoreError:
         exchange(staged.waiting.file, staged.place.file)
         raise
 
 
-def _replace_without_looking_back(staged: Staged) -> None:
-    """The best that is left without an exchange: what an editor saves between these two steps is lost."""
-    _check_unchanged(staged.place, staged.old)
-    Path(staged.waiting.file).replace(staged.place.file)
+def _check_came_out(aside: Place, old: bytes) -> None:
+    """Does not wait for a save under way: the sooner that file is back in its place, the better."""
+    found, being_saved = glance(aside)
+    if being_saved or found != old:
+        raise Changed(aside.path, found)
 
 
 def _check_unchanged(place: Place, old: bytes) -> int:
@@ -113,7 +118,7 @@ def delete(place: Place, old: bytes) -> None:
     try:
         aside = temporary.set_aside(Path(place.file), place, old, old)
         try:
-            _check_unchanged(aside, old)
+            _check_came_out(aside, old)
         except StoreError:
             _give_free_name(Path(aside.file), place.file)
             Path(aside.file).unlink(missing_ok=True)

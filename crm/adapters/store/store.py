@@ -76,7 +76,7 @@ class Store:
         for attempt in range(1, attempts):
             with suppress(Changed, Missing):  # some editors move a file away before they save it
                 return self._update(path, edit)
-            time.sleep(0.01 * attempt)
+            time.sleep(0.005 * attempt)
         return self._update(path, edit)
 
     def create(self, path: str, data: bytes) -> Snapshot:

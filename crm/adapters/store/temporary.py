@@ -66,8 +66,8 @@ def sweep(folder: str) -> None:
         left = [entry for entry in entries if entry.name.startswith(_PREFIX)]
     for entry in left:
         with suppress(OSError):
-            status = entry.stat(follow_symlinks=False)
-            if now - max(status.st_mtime, status.st_ctime) > _STALE or not _is_alive(entry.name):
+            # Not its time of modification: after an exchange that is the old version's.
+            if now - entry.stat(follow_symlinks=False).st_ctime > _STALE or not _is_alive(entry.name):
                 discard(Path(entry.path))
 
 
