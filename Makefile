@@ -33,8 +33,8 @@ lint: $(DEV) ## check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-docs: $(DEV) ## write the reference pages anew from the code
-	$(BIN)/python -m docs.generate
+docs: $(RUN) ## write the reference pages anew from the code
+	$(BIN)/python docs/reference.py
 
 bench: $(RUN) ## how long `crm due` takes, as a multiple of importing typer
 	$(BIN)/python bench/startup.py

@@ -1,0 +1,108 @@
+"""Writes reference.md beside it, from the tables and the commands themselves. Run by `make docs`; a test compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from crm.cli.app import VERBS, load
+from crm.core.fields import FIELDS
+from crm.core.kinds import BUILT_IN
+from crm.core.rules import RULES
+from crm.core.settings import SECTIONS, rows
+
+PAGE = Path(__file__).with_suffix(".md")
+
+HEAD = """\
+# Reference
+
+Made from the code by `make docs`. What the words mean is told in the other pages of this folder.
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    parts = [HEAD, *commands(), *contact_fields(), *kinds(), *rules(), *settings()]
+    return "\n".join(parts)
+
+
+def table(head: Iterable[str], lines: Iterable[Iterable[str]]) -> str:
+    """A table of Markdown, in which no cell ends a cell."""
+    head = list(head)
+    cells = [head, ["---"] * len(head), *lines]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in cells)
+
+
+def commands() -> Iterator[str]:
+    """Each command as its own help describes it."""
+    yield "## Commands\n"
+    for verb in VERBS:
+        yield from helps(load(verb), f"crm {verb}")
+
+
+def helps(command: Any, name: str) -> Iterator[str]:
+    """The help of a command, then of those below it."""
+    context = typer.Context(command, info_name=name, **{**command.context_settings, "terminal_width": 100})
+    yield f"### {name}\n\n```\n{command.get_help(context).rstrip()}\n```\n"
+    for below, its in getattr(command, "commands", {}).items():
+        yield from helps(its, f"{name} {below}")
+
+
+def contact_fields() -> Iterator[str]:
+    """The keys of a contact's front matter."""
+    yield "## A contact's fields\n"
+    yield table(
+        ("field", "value", "meaning", "example"),
+        ((f"`{field.name}`", field.kind, field.description, f"`{field.example}`") for field in FIELDS),
+    )
+
+
+def kinds() -> Iterator[str]:
+    """The kinds of interaction."""
+    yield "## Kinds of interaction\n"
+    yield table(("kind", "direction", "meaning"), ((f"`{k.name}`", k.direction, k.meaning) for k in BUILT_IN.values()))
+
+
+def rules() -> Iterator[str]:
+    """What `crm due` can ask for."""
+    yield "## Actions of `crm due`\n"
+    yield table(
+        ("action", "looks for"),
+        ((", ".join(f"`{action}`" for action in rule.actions), rule.looks_for) for rule in RULES),
+    )
+
+
+def settings() -> Iterator[str]:
+    """The keys of crm.toml."""
+    yield "## Settings\n"
+    yield "The keys of `crm.toml`; one that is missing has its default.\n"
+    for section in SECTIONS:
+        yield f"### [{section}]\n"
+        yield table(
+            ("setting", "value", "default", "meaning"),
+            (
+                (f"`{row.name}`", row.metadata["type"].name, f"`{toml(row.default)}`", row.metadata["description"])
+                for row in rows(section)
+            ),
+        )
+
+
+def toml(value: object) -> str:
+    """A default as it would be written in crm.toml."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, time):
+        return f'"{value:%H:%M}"'
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, tuple | frozenset):
+        return f"[{', '.join(map(toml, value))}]"
+    return str(value)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
