@@ -1,4 +1,4 @@
-"""What can go wrong with a file of the book, each with one sentence and a remedy."""
+"""What can go wrong with a file of the book, each said in one clause, with a remedy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import errno
 class StoreError(Exception):
     """A file could not be read or written; whatever was there before is there still.
 
-    ``message`` is one sentence that names the file, ``hint`` what to do, ``path`` the file, relative to the book.
+    ``message`` names the file and says what is wrong, ``hint`` what to do; both are clauses, without a full stop.
+    ``path`` is the file, relative to the book.
     """
 
     def __init__(self, message: str, hint: str = "", path: str = "") -> None:
@@ -33,9 +34,7 @@ class Changed(StoreError):
     """
 
     def __init__(self, path: str, theirs: bytes) -> None:
-        super().__init__(
-            f"{path} was changed by another program in the same moment.", "Run the command once more.", path
-        )
+        super().__init__(f"{path} was changed by another program in the same moment", "run the command again", path)
         self.theirs = theirs
 
 
@@ -59,15 +58,15 @@ class LockTimeout(StoreError):
     """Another command held the book's lock all the time that we waited."""
 
 
-_DENIED_HINT = "Check who owns the book and whether its disk is mounted for writing."
+_DENIED_HINT = "check who owns the book and whether its disk is mounted for writing"
 _KNOWN: dict[int, tuple[type[StoreError], str, str]] = {
-    errno.ENOENT: (Missing, "there is no such file", "See what there is with: crm list"),
+    errno.ENOENT: (Missing, "there is no such file", "see what there is with: crm list"),
     errno.ENOTDIR: (Missing, "there is no such folder", ""),
-    errno.EEXIST: (Exists, "there is a file of that name already", "Choose another name."),
-    errno.ELOOP: (Refused, "it is a symbolic link", "Put the file itself there; links are not followed."),
-    errno.EISDIR: (Refused, "it is a folder", "Move the folder away; a file belongs there."),
-    errno.ENOSPC: (NoSpace, "the disk is full", "Free some space, then run the command again."),
-    errno.EDQUOT: (NoSpace, "your quota of the disk is used up", "Free some space, then run the command again."),
+    errno.EEXIST: (Exists, "there is a file of that name already", "choose another name"),
+    errno.ELOOP: (Refused, "it is a symbolic link", "put the file itself there, links are not followed"),
+    errno.EISDIR: (Refused, "it is a folder", "move the folder away, a file belongs there"),
+    errno.ENOSPC: (NoSpace, "the disk is full", "free some space, then run the command again"),
+    errno.EDQUOT: (NoSpace, "your quota of the disk is used up", "free some space, then run the command again"),
     errno.EROFS: (Denied, "the disk is read-only", _DENIED_HINT),
     errno.EACCES: (Denied, "you may not", _DENIED_HINT),
     errno.EPERM: (Denied, "you may not", _DENIED_HINT),
@@ -75,6 +74,6 @@ _KNOWN: dict[int, tuple[type[StoreError], str, str]] = {
 
 
 def explained(error: OSError, path: str, doing: str) -> StoreError:
-    """The system's refusal in our words; ``doing`` is what was refused, such as ``write``."""
+    """The system's refusal in our words; ``doing`` is what was refused, such as ``written``."""
     kind, reason, hint = _KNOWN.get(error.errno or 0, (StoreError, error.strerror or str(error), ""))
-    return kind(f"Cannot {doing} {path}: {reason}.", hint, path)
+    return kind(f"{path} cannot be {doing}: {reason}", hint, path)

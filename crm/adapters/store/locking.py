@@ -40,7 +40,7 @@ def lock(root: Path, what: str, timeout: float = TIMEOUT) -> Iterator[Lock]:
         file = _lock_file(root)
         fd = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), 0o666)
     except OSError as error:
-        raise explained(error, str(file), "write") from error
+        raise explained(error, str(file), "written") from error
     try:
         _take(fd, file, timeout)
         _name_holder(fd, what)
@@ -62,8 +62,8 @@ def _take(fd: int, file: Path, timeout: float) -> None:
     while not _try(fd, file):
         if time.monotonic() >= deadline:
             raise LockTimeout(
-                f"Another command is writing to this book{_holder(fd)}; waited {timeout:g} seconds for it.",
-                "Run the command again when that one has ended.",
+                f"another command is writing to this book{_holder(fd)}, and had not ended after {timeout:g} seconds",
+                "run the command again when that one has ended",
                 str(file),
             )
         time.sleep(_PAUSE)
@@ -84,7 +84,7 @@ def _try(fd: int, file: Path) -> bool:
         if error.errno in _HELD:
             return False
         raise StoreError(
-            f"Cannot lock {file}: {error.strerror}.", "Keep the book on a disk that knows file locks.", str(file)
+            f"{file} cannot be locked: {error.strerror}", "keep the book on a disk that knows file locks", str(file)
         ) from error
     return True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +13,7 @@ BOOK_FILE = "crm.toml"
 RESCUED = ".rescued-"
 """Stands in the name of a file that holds what another program saved while a command of ours was killed."""
 
-# Hidden files, our own temporary ones among them, and what editors leave (foo~, #foo#, ~$foo) or we do.
-_NOT_OURS = re.compile(r"\.|~\$|#.*#$|.*~$|.*\.rescued-", re.DOTALL)
-_UNSAFE = re.compile(r"[\0\\:]" if os.sep == "\\" else r"\0")
+_UNSAFE = "\0\\:" if os.sep == "\\" else "\0"
 
 
 class Listing(NamedTuple):
@@ -51,13 +48,13 @@ def place(root: str, path: str) -> Place:
     Raises ``Refused`` for a path that leads out of the book, into ``.git``, or through a symbolic link.
     """
     parts = path.split("/")
-    if _UNSAFE.search(path) or not all(part.strip(".") and part.lower() != ".git" for part in parts):
-        raise Refused(f"{path!r} is no path of a file in the book.", "Give it relative to crm.toml.", path)
+    if any(char in path for char in _UNSAFE) or not all(part.strip(".") and part.lower() != ".git" for part in parts):
+        raise Refused(f"{path!r} is no path of a file in the book", "give it relative to crm.toml", path)
     folder = root
     for part in parts[:-1]:
         folder = f"{folder}/{part}"
         if is_symlink(folder):
-            raise Refused(f"Cannot use {path}: {folder} is a symbolic link.", "Put the folder itself there.", path)
+            raise Refused(f"{path} cannot be used: {folder} is a symbolic link", "put the folder itself there", path)
     return Place(path, f"{folder}/{parts[-1]}", folder)
 
 
@@ -99,7 +96,9 @@ def _sort_in(found: Listing, entry: os.DirEntry[str], folder: str, suffix: str) 
 
 
 def _is_ours(name: str, suffix: str) -> bool:
-    return name.lower().endswith(suffix) and not _NOT_OURS.match(name)
+    """Not hidden, as our own temporary files are, and not what an editor left: foo~, #foo#, ~$foo."""
+    left = name.startswith((".", "~$")) or name.endswith("~") or (name[0] == name[-1] == "#") or RESCUED in name
+    return name.lower().endswith(suffix) and not left
 
 
 def nested(root: str, folder: str, suffix: str) -> list[str]:
@@ -109,7 +108,7 @@ def nested(root: str, folder: str, suffix: str) -> list[str]:
         return []
     found = []
     for where, folders, names in os.walk(full):
-        folders[:] = [name for name in folders if not _NOT_OURS.match(name)]
+        folders[:] = [name for name in folders if _is_ours(name, "")]
         if where != full:
             inside = Path(where).relative_to(root).as_posix()
             found += [f"{inside}/{name}" for name in names if _is_ours(name, suffix)]

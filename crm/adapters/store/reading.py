@@ -86,7 +86,7 @@ def _open(place: Place) -> int:
 def _content(fd: int, place: Place) -> tuple[bytes, os.stat_result]:
     status = os.fstat(fd)
     if not stat.S_ISREG(status.st_mode):
-        raise Refused(f"Cannot read {place.path}: it is no regular file.", "A text file belongs there.", place.path)
+        raise Refused(f"{place.path} cannot be read: it is no regular file", "a text file belongs there", place.path)
     try:
         data = os.read(fd, min(status.st_size, LIMIT) + 1)
         # One byte more was asked for than there should be: who got exactly the size has met the end.
@@ -105,8 +105,8 @@ def _wait_for_writers(fd: int, place: Place) -> None:
     while _open_for_writing(fd):
         if time.monotonic() > deadline:
             raise Busy(
-                f"Another program keeps {place.path} open for writing.",
-                "Close the file there, then run the command again.",
+                f"{place.path} is kept open for writing by another program",
+                "close the file there, then run the command again",
                 place.path,
             )
         time.sleep(0.005)

@@ -40,7 +40,7 @@ def stage(place: Place, old: bytes, new: bytes) -> Staged:
         draft, written = temporary.write(place.folder, new, mode)
         return Staged(place, temporary.set_aside(draft, place, old, new), old, new, written)
     except OSError as error:
-        raise explained(error, place.path, "write") from error
+        raise explained(error, place.path, "written") from error
 
 
 def apply(staged: Staged) -> None:
@@ -55,7 +55,7 @@ def apply(staged: Staged) -> None:
         else:
             Path(staged.waiting.file).replace(staged.place.file)
     except OSError as error:
-        raise explained(error, staged.place.path, "write") from error
+        raise explained(error, staged.place.path, "written") from error
     flush_folder(staged.place.folder)
 
 
@@ -97,7 +97,7 @@ def create(place: Place, data: bytes) -> os.stat_result:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise explained(error, place.path, "write") from error
+        raise explained(error, place.path, "written") from error
     flush_folder(place.folder)
     return status
 
@@ -126,7 +126,7 @@ def delete(place: Place, old: bytes) -> None:
         finally:
             temporary.discard(Path(aside.file))
     except OSError as error:
-        raise explained(error, place.path, "delete") from error
+        raise explained(error, place.path, "deleted") from error
     flush_folder(place.folder)
 
 

@@ -120,7 +120,7 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise explained(error, place.path, "write") from error
+            raise explained(error, place.path, "written") from error
         while folder != self.root:
             folder = folder.parent
             replacing.flush_folder(str(folder))
@@ -128,7 +128,9 @@ class Store:
 
 def _check_size(path: str, data: bytes) -> None:
     if len(data) > LIMIT:
-        raise Refused(f"Cannot write {path}: it is larger than {LIMIT:,} bytes.", "Move a part of it elsewhere.", path)
+        raise Refused(
+            f"{path} cannot be written: it has more than {LIMIT:,} bytes", "move a part of it elsewhere", path
+        )
 
 
 def _take_back(done: replacing.Staged) -> None:
