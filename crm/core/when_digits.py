@@ -85,7 +85,7 @@ def _written(year: str, month: str, day: str) -> Iterator[date]:
 
 
 def _on(year: int, month: int, day: int) -> Iterator[date]:
-    if year > 0 and 1 <= month <= 12 and 1 <= day <= dates.days_in(year, month):
+    if date.min.year <= year <= date.max.year and 1 <= month <= 12 and 1 <= day <= dates.days_in(year, month):
         yield date(year, month, day)
 
 
