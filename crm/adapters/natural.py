@@ -8,9 +8,10 @@ the phrase in its numbers, month and weekday, and in its side of today.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from crm.core import dates
+from crm.core.model import Cadence
 from crm.core.when import BadDate, Look, in_words
 
 _MONTH = re.compile(
@@ -50,7 +51,7 @@ def _dated(words: list[str], today: date, look: Look) -> date | None:
     if known != len(words) or len(months) != 1 or len(days) != 1 or len(years) > 1 or len(weekdays) > 1:
         return None
     # What comes after its base is dateparser's future: today is in it only if the base is yesterday.
-    base = datetime.combine(today, time(12)) - timedelta(days=1 if look == "ahead" else 0)
+    base = datetime.combine(dates.add_calendar(today, Cadence(-1, "days")) if look == "ahead" else today, time(12))
     found = _dateparser(" ".join(words), base, look)
     if (
         found is None
