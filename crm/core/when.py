@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core import dates
+from crm.core.log import LONGEST
 from crm.core.model import Cadence, Stamp
 from crm.core.texts import quoted
 from crm.core.when_digits import AmbiguousDate as AmbiguousDate
@@ -27,9 +28,6 @@ from crm.core.when_parts import split
 
 Guess = Callable[[str, date, Look], date | None]
 """The day that some words name, today's date and the direction given: ``crm.adapters.natural.guess``."""
-
-LONGEST = timedelta(hours=12)
-"""The longest span of an interaction (docs/format.md)."""
 
 _HOW = "write it as 2026-06-09, 2026-06-09 09:30, yesterday 15:00, 3d ago or in 2 weeks"
 _WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
