@@ -1,0 +1,210 @@
+"""An open book: its files as values, and the one way in which a file of it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from crm.adapters import clock
+from crm.adapters.store import LockTimeout, Missing, Store, StoreError, lock
+from crm.book.errors import Unmet, Wrong
+from crm.core import article, config, contact, dates, document, people
+from crm.core.contents import Contents
+from crm.core.document import Document, DocumentError
+from crm.core.model import Article, Contact, Problem
+from crm.core.settings import Settings
+from crm.core.situation import Situation
+from crm.core.slugs import stem
+
+CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that a command did: the paths it wrote, and its subject in words for the history."""
+
+    subject: str
+    verb: str
+    paths: Sequence[str]
+    contacts: Sequence[str] = ()
+
+
+class Recorder(Protocol):
+    """Where operations are recorded once their files are written: git, or nothing."""
+
+    def record(self, operation: Operation) -> str | None:
+        """Records an operation; returns a sentence where it could not, for the user to read."""
+
+
+@dataclass
+class Book:
+    """The book in a folder, at a moment.
+
+    ``now`` is an instant (UTC). What a file says is read once; after a write the book is to be opened anew.
+    ``remarks`` are sentences for the user that came up on the way.
+    """
+
+    root: Path
+    now: datetime
+    recorder: Recorder | None = None
+    remarks: list[str] = field(default_factory=list)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.root)
+
+    # --- what it says ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _config(self) -> tuple[Settings, tuple[Problem, ...]]:
+        try:
+            return config.read(self.store.read(config.NAME).data)
+        except Missing:
+            return Settings(), ()
+        except StoreError as error:
+            return Settings(), (_unreadable(config.NAME, error),)
+
+    @property
+    def settings(self) -> Settings:
+        return self._config[0]
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The book's zone: that of every time without one."""
+        name = self.settings.me.timezone
+        return dates.zone(name) if name else clock.machine_zone()
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Every contact and article, and the problems of the files that could not be read."""
+        problems = list(self._config[1])
+        contacts = {one.slug: one for one in self._read_all(CONTACTS, self._contact, problems)}
+        articles = {one.slug: one for one in self._read_all(ARTICLES, _article, problems)}
+        return Contents(contacts, self.settings, self.zone, articles, (), tuple(problems))
+
+    @cached_property
+    def situation(self) -> Situation:
+        return Situation(self.contents, self.now)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything in the book that cannot be read as meant, or is doubted, in the order of the files."""
+        contents = self.contents
+        found = list(contents.problems)
+        found.extend(problem for one in contents.contacts.values() for problem in one.problems)
+        found.extend(problem for one in contents.articles.values() for problem in one.problems)
+        return sorted(found, key=lambda problem: (problem.path, problem.line))
+
+    def _read_all(
+        self, folder: str, read: Callable[[Document, str], _T | None], problems: list[Problem]
+    ) -> Iterator[_T]:
+        listing = self.store.listing(folder)
+        for path in listing.symlinks:
+            hint = "put the file itself there; links are not followed"
+            problems.append(Problem(path, 1, "link", "warning", "a symbolic link is not read", hint))
+        for path in listing.rescued:
+            hint = "compare it with the file it came from, then delete it"
+            problems.append(
+                Problem(path, 1, "rescued", "warning", "what another program saved in the same moment", hint)
+            )
+        for path in listing.files:
+            try:
+                found = document.read(self.store.read(path).data)
+            except StoreError as error:
+                problems.append(_unreadable(path, error))
+                continue
+            value = read(found, path)
+            if value is None:
+                problems.extend(contact.faults(found, path))
+            else:
+                yield value
+
+    def _contact(self, found: Document, path: str) -> Contact | None:
+        return contact.read(found, path, self.settings.kinds, self.zone)
+
+    def reread(self, slugs: Sequence[str]) -> Situation:
+        """The situation with these contacts as their files are now."""
+        contacts = dict(self.contents.contacts)
+        for slug in slugs:
+            path = f"{CONTACTS}/{slug}.md"
+            found = self._contact(document.read(self.store.read(path).data), path)
+            if found is not None:
+                contacts[slug] = found
+        return Situation(replace(self.contents, contacts=contacts), self.now)
+
+    # --- whom a word means ----------------------------------------------------------------------------------------
+
+    def slug(self, word: str) -> str:
+        """The slug that a word means. Raises Wrong where it is none or several."""
+        contacts = self.contents.contacts
+        broken = {stem(problem.path) for problem in self.contents.problems if problem.path.startswith(f"{CONTACTS}/")}
+        found = people.find(word, contacts.values(), broken)
+        if found.slug is not None:
+            return found.slug
+        if found.could_be:
+            raise Wrong(f"{word!r} could be {_listed(found.could_be)}", "say which one, by its slug")
+        if found.near:
+            raise Wrong(f"there is no contact {word!r}", f"did you mean {_listed(found.near)}?")
+        raise Wrong(f"there is no contact {word!r}", "see who is there with: crm list; or add them with: crm add NAME")
+
+    def contact(self, word: str) -> Contact:
+        """The contact that a word means. Raises Wrong, and Unmet where its file cannot be read."""
+        slug = self.slug(word)
+        found = self.contents.contacts.get(slug)
+        if found is None:
+            path = f"{CONTACTS}/{slug}.md"
+            problem = next(one for one in self.contents.problems if one.path == path)
+            raise Unmet(f"{path}:{problem.line}: {problem.message}", problem.hint)
+        return found
+
+    # --- changing it ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self, verb: str) -> Iterator[None]:
+        """Holds the book's lock, from reading what is to be changed until it is recorded."""
+        try:
+            with lock(self.root, f"crm {verb}"):
+                yield
+        except (StoreError, LockTimeout) as error:
+            raise Unmet(error.message.rstrip("."), error.hint) from None
+
+    def change(self, path: str, edit: Callable[[Document], Document]) -> None:
+        """Changes one file of the book. ``edit`` may be called more than once. Raises Unmet, and what it raises."""
+
+        def on_bytes(data: bytes) -> bytes:
+            before = document.read(data)
+            if not before.readable:
+                fault = before.faults[0]
+                raise Unmet(f"{path}:{fault.line}: {fault.message}, so nothing was written", fault.hint)
+            try:
+                return document.encode(edit(before))
+            except DocumentError as error:
+                raise Unmet(f"{path}: {error}, so nothing was written", error.hint) from None
+
+        self.store.update(path, on_bytes)
+
+    def record(self, operation: Operation) -> None:
+        """Records an operation whose files are written; that it could not be is only ever a remark."""
+        if self.recorder is not None:
+            remark = self.recorder.record(operation)
+            if remark:
+                self.remarks.append(remark)
+
+
+def _article(found: Document, path: str) -> Article | None:
+    return article.read(found, path)
+
+
+def _unreadable(path: str, error: StoreError) -> Problem:
+    return Problem(path, 1, "file", "error", error.message.rstrip("."), error.hint)
+
+
+def _listed(slugs: Sequence[str]) -> str:
+    return slugs[0] if len(slugs) == 1 else f"{', '.join(slugs[:-1])} or {slugs[-1]}"

@@ -1,0 +1,127 @@
+"""Logging an interaction, and what that made due and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from crm.book import moments
+from crm.book.book import CONTACTS, Book, Operation
+from crm.book.errors import Unmet, Wrong
+from crm.core import document, entry
+from crm.core.document import Document
+from crm.core.due import OWED, Standing, standings
+from crm.core.entry import NewEntry, NoPlace, one_line
+from crm.core.kinds import BUILT_IN, Kinds
+from crm.core.model import Contact, Stamp
+from crm.core.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be logged. ``words`` are contacts, then a kind, then text; ``promises`` may end in ``by DATE``."""
+
+    words: Sequence[str]
+    on: str | None = None
+    via: str | None = None
+    details: Sequence[tuple[str, str]] = ()
+    promises: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was logged for whom, what it made due, and what it settled."""
+
+    contacts: tuple[Contact, ...]
+    entry: NewEntry
+    stamp: Stamp
+    made_due: tuple[Standing, ...] = field(default=())
+    settled: tuple[Standing, ...] = field(default=())
+
+
+def log(book: Book, request: Request) -> Logged:
+    """Appends an interaction to each contact's log. Raises Wrong and Unmet; then nothing was written."""
+    names, kind, text = _split(request.words, book.settings.kinds)
+    contacts = tuple(dict.fromkeys(book.slug(name) for name in names))
+    found = tuple(book.contact(slug) for slug in contacts)
+    stamp = _stamp(request, kind, book)
+    details = (*request.details, *(("task", _promise(promise, book)) for promise in request.promises))
+    fault = entry.channel_fault(request.via) if request.via else None
+    if fault:
+        raise Wrong(f"--via {request.via!r}: {fault}", "write it as --via video")
+    new = NewEntry(entry.stamp_text(stamp, book.zone), kind, request.via, text, tuple(details))
+    paths = [f"{CONTACTS}/{slug}.md" for slug in contacts]
+    with book.writing("log"):
+        for path in paths:
+            _appended(document.read(book.store.read(path).data), new, path)
+        for path in paths:
+            book.change(path, lambda before, path=path: _appended(before, new, path))  # type: ignore[misc]
+        subject = f"log: {', '.join(contacts)} {kind} {stamp.day}"
+        book.record(Operation(subject, "log", paths, contacts))
+    made_due, settled = compare(book.situation, book.reread(contacts))
+    return Logged(found, new, stamp, made_due, settled)
+
+
+def _split(words: Sequence[str], kinds: Kinds) -> tuple[Sequence[str], str, str]:
+    """Contacts, kind and text: the first word that names a kind ends the contacts."""
+    for index, word in enumerate(words):
+        if word in kinds:
+            if index == 0:
+                raise Wrong(f"{word!r} is a kind, and no contact stands before it", "write crm log CONTACT KIND TEXT")
+            return words[:index], word.lower(), " ".join(words[index + 1 :])
+    import difflib
+
+    candidates = [word.lower() for word in words[1:]]
+    near = [match for word in candidates for match in difflib.get_close_matches(word, kinds.names(), n=1)]
+    hint = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(BUILT_IN)}"
+    raise Wrong("no kind of interaction is named", hint)
+
+
+def _stamp(request: Request, kind: str, book: Book) -> Stamp:
+    """The time asked for; without one now, but for a meeting today alone, since nobody said when it began."""
+    if request.on:
+        return moments.moment(request.on, book, look="back", stamps=True)
+    if book.settings.kinds[kind].direction == "both":
+        return moments.moment("today", book, look="back")
+    return Stamp(book.now.replace(second=0, microsecond=0), book.zone)
+
+
+def _promise(text: str, book: Book) -> str:
+    """A promise as a task: a date behind its last `` by `` goes into brackets."""
+    head, by, tail = one_line(text).rpartition(" by ")
+    when = moments.perhaps(tail, book) if by and head else None
+    return f"{head} (by {when.day})" if when else one_line(text)
+
+
+def _appended(before: Document, new: NewEntry, path: str) -> Document:
+    try:
+        place = entry.insertion(before.body, new, before.newline)
+    except NoPlace as error:
+        raise Unmet(f"{path}: {error}", error.hint) from None
+    at = before.body_start + place.offset
+    return document.splice(before, at, at, place.text)
+
+
+def compare(before: Situation, after: Situation) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """What a change made due (or will be due), and what it settled."""
+    old = {_key(item): item for item in standings(before)}
+    new = {_key(item): item for item in standings(after)}
+    made = [item for key, item in new.items() if item.state in OWED and not _owed(old.get(key))]
+    settled = [item for key, item in old.items() if item.state in OWED and not _owed(new.get(key))]
+    return _in_order(made), _in_order(settled)
+
+
+def _owed(item: Standing | None) -> bool:
+    return item is not None and item.state in OWED
+
+
+def _key(item: Standing) -> tuple[str, ...]:
+    """What tells follow-ups apart when lines have moved. The gentle three are one: one of them is owed at a time."""
+    follow_up = item.follow_up
+    caused, task = follow_up.cause.entry, follow_up.cause.task
+    which = f"{caused.stamp_text} {caused.kind.name} {caused.summary}" if caused else ""
+    return (follow_up.contact.slug, follow_up.action, follow_up.cause.path, which, task.text if task else "")
+
+
+def _in_order(items: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(items, key=lambda item: (item.follow_up.due_by, item.follow_up.action)))

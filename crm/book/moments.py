@@ -1,0 +1,54 @@
+"""WHEN as a command is given it: our own words first, dateparser's guess last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm.adapters import natural
+from crm.book.book import Book
+from crm.book.errors import Wrong
+from crm.core import dates
+from crm.core.model import Stamp
+from crm.core.when import AmbiguousDate, BadDate, Look, echo, parse_when
+
+_HINT = "write it as 2026-06-09 or 2026-06-09 09:30"
+
+
+def moment(text: str, book: Book, *, look: Look = "ahead", stamps: bool = False) -> Stamp:
+    """When a text means, from the book's now and in its zone. Raises Wrong.
+
+    A guess of dateparser's is repeated in full among the book's remarks, so that a wrong one is seen.
+    """
+    found = _read(text, book, look=look, stamps=stamps)
+    if found is None:
+        raise Wrong(f"{text!r} is no date that can be read", _HINT)
+    return found
+
+
+def day(text: str, book: Book) -> date:
+    """The day that a text means, looking ahead. Raises Wrong."""
+    return moment(text, book).day
+
+
+def perhaps(text: str, book: Book) -> Stamp | None:
+    """When a text means, if it reads as a date at all. Raises Wrong for what can be read two ways."""
+    return _read(text, book, look="ahead", stamps=False)
+
+
+def _read(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:
+    try:
+        found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps)
+    except (AmbiguousDate, BadDate) as error:
+        raise Wrong(str(error), _HINT) from None
+    if found is not None:
+        return found
+    today = dates.local(book.now, book.zone).date()
+    try:
+        guess = natural.guess(text, today, look)
+    except BadDate as error:
+        raise Wrong(str(error), _HINT) from None
+    if guess is None:
+        return None
+    stamp = Stamp(dates.start_of_day(guess, book.zone), book.zone, date_only=True)
+    book.remarks.append(f"{text!r} is read as {echo(stamp)}")
+    return stamp

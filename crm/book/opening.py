@@ -1,0 +1,116 @@
+"""Finding the book, and making a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from crm.adapters import clock, environment
+from crm.adapters.environment import BadConfig
+from crm.adapters.store import BOOK_FILE, Exists, Store, StoreError, find_root
+from crm.book import moments
+from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
+from crm.book.errors import Unmet, Wrong
+
+_HINT = "make one with: crm init DIR; or name one with --book DIR or $CRM_BOOK"
+
+
+def open_book(option: str | None, now: str | None) -> Book:
+    """The book that ``--book``, ``$CRM_BOOK``, the current folder or the user's configuration names, in this order.
+
+    ``now`` is the text of ``--now``, which ``$CRM_NOW`` stands in for. Raises Wrong.
+    """
+    book = Book(_root(option), clock.now())
+    text = now or environment.variable("CRM_NOW")
+    if text:
+        book.now = moments.moment(text, book).start
+    return book
+
+
+def _root(option: str | None) -> Path:
+    named = option or environment.variable("CRM_BOOK")
+    if named:
+        return _checked(environment.home(named), "--book" if option else "$CRM_BOOK")
+    found = find_root(Path.cwd())
+    if found is not None:
+        return found
+    try:
+        configured = environment.config().get("book")
+    except BadConfig as error:
+        raise Unmet(str(error), "correct the file") from None
+    if isinstance(configured, str) and configured:
+        return _checked(environment.home(configured), str(environment.config_file()))
+    raise Wrong("there is no book here: no crm.toml in this folder or one above it", _HINT)
+
+
+def _checked(folder: Path, source: str) -> Path:
+    if not folder.is_dir():
+        raise Wrong(f"{folder} (from {source}) is not a folder", _HINT)
+    if not (folder / BOOK_FILE).exists():
+        raise Wrong(f"{folder} (from {source}) is no book: it has no crm.toml", _HINT)
+    return folder.resolve()
+
+
+GITATTRIBUTES = "# Every byte of the book stays as it was written, on every machine.\n* -text\n"
+GITIGNORE = ".crm-tmp-*\n.crm.lock\n*~\n.*.swp\n"
+
+_CRM_TOML = """\
+# Everything here may be changed in any editor. `crm check` says what it does not understand.
+
+[me]
+{me}
+[follow_up]
+# Days without business beside weekends, such as "2026-12-25".
+holidays = []
+"""
+
+ME_KEYS = ("name", "email", "phone", "linkedin", "timezone", "goal")
+
+
+def init(folder: Path, me: Mapping[str, str], now: datetime) -> Book:
+    """A new book in a folder, which is made where it is missing. Raises Wrong where there is a book already."""
+    if (folder / BOOK_FILE).exists():
+        raise Wrong(f"{folder} is a book already", "nothing was changed; add people with: crm add NAME")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        store = Store(folder.resolve())
+        for name in (CONTACTS, NOTES, ARTICLES):
+            (folder / name).mkdir(exist_ok=True)
+        for path, text in ((".gitattributes", GITATTRIBUTES), (".gitignore", GITIGNORE)):
+            _create_if_missing(store, path, text)
+        store.create(BOOK_FILE, _CRM_TOML.format(me=_toml(me)).encode())
+    except OSError as error:
+        raise Unmet(f"{folder} cannot be made a book: {error.strerror}", "choose another folder") from None
+    except StoreError as error:
+        raise Unmet(error.message.rstrip("."), error.hint) from None
+    return Book(folder.resolve(), now)
+
+
+def machine_zone_name() -> str:
+    """The name of the machine's zone, for the settings of a new book."""
+    from crm.core.dates import zone_name
+
+    return zone_name(clock.machine_zone())
+
+
+def _create_if_missing(store: Store, path: str, text: str) -> None:
+    try:
+        store.create(path, text.encode())
+    except Exists:
+        return
+
+
+def _toml(me: Mapping[str, str]) -> str:
+    lines = []
+    for key in ME_KEYS:
+        value = me.get(key, "")
+        line = f'{key} = "{_escaped(value)}"'
+        lines.append(line if value else f"# {line}")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """A text inside a basic string of TOML 1.0."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in plain)

@@ -1,0 +1,142 @@
+"""The ``crm`` command: its global options, its verbs (each loaded when it is called), and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from crm import __version__
+from crm.adapters import environment
+from crm.book.errors import CrmError
+from crm.cli.output.out import Out
+from crm.cli.session import Session
+
+VERBS = (
+    "init",
+    "add",
+    "log",
+    "due",
+    "why",
+    "show",
+    "list",
+    "find",
+    "prep",
+    "edit",
+    "set",
+    "snooze",
+    "done",
+    "check",
+)
+"""The verbs in the order of the help; each is a module of this package."""
+
+_WITH_VALUE = ("--book", "--now")
+_FLAGS = ("--debug", "--no-commit")
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Verbs(TyperGroup):
+    """The verbs, each imported when it is called: starting one does not wait for the others."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.commands = dict.fromkeys(VERBS)  # type: ignore[assignment]  # for the suggestion of a misspelt verb
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - typer's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
+        return load(cmd_name) if cmd_name in VERBS else None
+
+
+def load(verb: str) -> Any:
+    """The command of a verb: its module's function ``command`` or, for one with verbs below it, its ``app``."""
+    module = import_module(f"crm.cli.verbs.{verb}")
+    below: typer.Typer | None = getattr(module, "app", None)
+    if below is None:
+        below = _typer()
+        below.command(verb, context_settings={**_SETTINGS, **getattr(module, "SETTINGS", {})})(module.command)
+    loaded = typer.main.get_command(below)
+    loaded.name = verb
+    return loaded
+
+
+def _typer(**options: Any) -> typer.Typer:
+    return typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings=_SETTINGS,
+        **options,
+    )
+
+
+app = typer.Typer(
+    cls=Verbs,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings=_SETTINGS,
+    epilog="--book, --now, --no-commit and --debug may stand before or after the command.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"crm {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def crm(
+    ctx: typer.Context,
+    book: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The book; else $CRM_BOOK, or the folder you are in.")
+    ] = None,
+    now: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Another now, to look ahead or back; also $CRM_NOW.")
+    ] = None,
+    no_commit: Annotated[bool, typer.Option("--no-commit", help="Write files, but record nothing in git.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error came from.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A personal CRM in plain text: log conversations, see who is owed what, and follow through."""
+    del debug, version  # looked at before typer is
+    ctx.obj = Session(book, now, commit=not no_commit)
+
+
+def main() -> None:
+    """The console command. Exit status: 0 done, 1 a problem was met or found, 2 the call was wrong."""
+    arguments = hoisted(sys.argv[1:])
+    try:
+        app(arguments, prog_name="crm")
+    except CrmError as error:
+        if "--debug" in arguments:
+            raise
+        hint = f"; {error.hint}" if error.hint else ""
+        Out(environment.terminal()).say(f"crm: {error}{hint}")
+        raise SystemExit(error.status) from None
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the global options moved to the front, wherever before ``--`` they stood."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest.append(word)
+            rest.extend(words)
+        elif word in _FLAGS or word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+            front.append(word)
+        elif word in _WITH_VALUE:
+            front.extend([word, *(value for value in [next(words, None)] if value is not None)])
+        else:
+            rest.append(word)
+    return [*front, *rest]

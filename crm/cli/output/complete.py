@@ -1,0 +1,46 @@
+"""Completion in the shell: contacts, kinds, actions and fields, as the book at hand has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from crm.book import opening
+from crm.book.book import CONTACTS, Book
+from crm.book.errors import CrmError
+from crm.core.fields import FIELDS
+from crm.core.rules import ACTIONS
+from crm.core.slugs import stem
+
+
+def _book(ctx: typer.Context) -> Book | None:
+    """The book of the half-written command line; completion never fails, it only knows less."""
+    try:
+        return opening.open_book(ctx.find_root().params.get("book"), None)
+    except CrmError:
+        return None
+
+
+def contacts(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """The slugs that begin like this: the files' names, which need no reading."""
+    book = _book(ctx)
+    slugs = (stem(path) for path in book.store.paths(CONTACTS)) if book else ()
+    yield from (slug for slug in slugs if slug.startswith(incomplete))
+
+
+def contacts_or_kinds(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """What may stand among the words of ``crm log``."""
+    yield from contacts(ctx, incomplete)
+    book = _book(ctx)
+    yield from (name for name in (book.settings.kinds.names() if book else ()) if name.startswith(incomplete))
+
+
+def actions(incomplete: str) -> Iterator[str]:
+    """The actions of the list."""
+    yield from (action for action in ACTIONS if action.startswith(incomplete))
+
+
+def keys(incomplete: str) -> Iterator[str]:
+    """The fields of a contact."""
+    yield from (field.name for field in FIELDS if field.name.startswith(incomplete))

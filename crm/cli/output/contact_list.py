@@ -1,0 +1,35 @@
+"""Contacts in columns: as wide as the terminal, or in full in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crm.cli.output.out import Out
+from crm.cli.output.text import columns, cut, pad, safe
+from crm.core.history import History
+from crm.core.query import last_contact
+
+_WIDEST = 40
+
+
+def lines(found: Sequence[History], out: Out) -> Iterator[str]:
+    """A line each: slug, name, where they work, the last real contact, tags."""
+    rows = [_cells(past) for past in found]
+    widths = [min(max((columns(row[index]) for row in rows), default=0), _WIDEST) for index in range(4)]
+    for row in rows:
+        line = "  ".join([*(pad(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]])
+        yield line if out.piped else cut(line, out.width)
+
+
+def _cells(past: History) -> tuple[str, str, str, str, str]:
+    contact, last = past.contact, last_contact(past)
+    work = ", ".join(text for text in (contact.role, contact.company) if text)
+    tags = " ".join(f"#{tag}" for tag in contact.tags)
+    status = "" if contact.status == "active" else f"({contact.status}) "
+    return (
+        safe(contact.slug),
+        safe(contact.name),
+        str(last) if last else "never",
+        cut(safe(work), _WIDEST),
+        safe(status + tags),
+    )

@@ -1,0 +1,57 @@
+"""One contact on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crm.cli.output import times
+from crm.cli.output.due_list import when
+from crm.cli.output.out import Out
+from crm.cli.output.text import safe, wrap
+from crm.cli.output.views import field_text
+from crm.core.due import Standing
+from crm.core.fields import FIELDS
+from crm.core.model import Contact, Detail, Interaction
+from crm.core.situation import Situation
+from crm.core.wording import command
+
+_MARGIN = 80
+"""Columns up to which text is wrapped: longer lines are hard to read."""
+
+
+def lines(contact: Contact, due: Sequence[Standing], situation: Situation, out: Out) -> Iterator[str]:
+    """Name, fields, what is due, then the log from the latest entry to the first."""
+    yield out.style(safe(contact.name), "bold") + out.style(f"  {safe(contact.path)}", "dim")
+    for field in FIELDS:
+        if field.name != "name" and field.name in contact.fields:
+            yield f"  {field.name:13} {safe(field_text(contact.fields[field.name]))}"
+    if due:
+        yield ""
+        yield out.style("Due", "bold")
+        for item in due:
+            said = when(item, situation.now, situation.contents.zone)
+            yield f"  {out.style(item.follow_up.action, item.state)}  {said}"
+            yield f"    {safe(command(item.follow_up))}"
+    if contact.interactions:
+        yield ""
+        yield out.style("Log", "bold")
+    for entry in reversed(contact.interactions):
+        yield from _entry(entry, situation, out)
+
+
+def _entry(entry: Interaction, situation: Situation, out: Out) -> Iterator[str]:
+    channel = f" ({entry.channel})" if entry.channel else ""
+    ahead = "  ahead" if entry.stamp.start > situation.now else ""
+    width = min(out.width, _MARGIN)
+    weekday = times.day(entry.stamp.day, entry.stamp.day).split()[0]
+    yield f"  {weekday} {out.style(safe(f'{entry.stamp_text} {entry.kind.name}{channel}'), 'bold')}{ahead}"
+    yield from wrap(safe(entry.summary), width, " " * 6)
+    for detail in entry.details:
+        yield from wrap(safe(_detail(detail)), width, " " * 6)
+
+
+def _detail(detail: Detail) -> str:
+    if detail.label != "task":
+        return f"{detail.label}: {detail.text}"
+    by = f" (by {detail.by})" if detail.by else ""
+    return f"[{'x' if detail.done else ' '}] {detail.text}{by}"

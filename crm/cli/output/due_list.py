@@ -1,0 +1,103 @@
+"""The daily list, on a terminal and in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from crm.cli.output import times
+from crm.cli.output.out import Out
+from crm.cli.output.text import columns, cut, pad, safe, wrap
+from crm.core.due import DueList, Standing
+from crm.core.situation import Situation
+from crm.core.wording import command, why
+
+_WIDE = 150
+"""Columns from which a follow-up fits on one line."""
+
+
+def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
+    """The list, ready to print."""
+    now, zone = situation.now, situation.contents.zone
+    if not found.shown:
+        yield "Nothing is due. Enjoy the conversation you are in."
+        return
+    owed = [item for item in found.shown if item.state != "upcoming"]
+    coming = [item for item in found.shown if item.state == "upcoming"]
+    if not out.piped:
+        yield out.style(f"{times.moment(now, zone, now)} · {_counted(owed)}", "bold")
+    if out.piped or out.width >= _WIDE:
+        yield from _table(found.shown, now, zone, out)
+    else:
+        yield from _cards(owed, now, zone, out)
+        if coming:
+            yield ""
+            yield out.style("Coming up", "bold")
+            yield from _cards(coming, now, zone, out)
+    if found.hidden and not out.piped:
+        yield ""
+        yield out.style(f"{len(found.hidden)} more with --all", "dim")
+
+
+def _counted(owed: Sequence[Standing]) -> str:
+    if not owed:
+        return "nothing is due"
+    late = sum(item.state == "late" for item in owed)
+    count = f"{len(owed)} follow-up{'s' if len(owed) != 1 else ''}"
+    return f"{count}, {late} late" if late else count
+
+
+def when(item: Standing, now: datetime, zone: tzinfo) -> str:
+    """The moment that matters next, relative and absolute, in both zones where they differ."""
+    follow_up = item.follow_up
+    if item.state == "upcoming":
+        return f"opens in {times.span(item.opens - now)}, {times.both(item.opens, follow_up.zone, zone, now)}"
+    due_by = times.both(follow_up.due_by, follow_up.zone, zone, now)
+    if item.state == "late":
+        return f"{times.span(now - follow_up.due_by)} late, was due {due_by}"
+    if item.state == "open" and follow_up.best_by and follow_up.best_by < follow_up.due_by:
+        best = times.both(follow_up.best_by, follow_up.zone, zone, now)
+        return f"best in {times.span(follow_up.best_by - now)}, {best}; due {due_by}"
+    return f"due in {times.span(follow_up.due_by - now)}, {due_by}"
+
+
+def _cards(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
+    """Three lines a follow-up: who and when, why and where it stands, the command."""
+    actions = max((len(item.follow_up.action) for item in items), default=0)
+    indent = " " * 4
+    for item in items:
+        follow_up = item.follow_up
+        yield ""
+        label = out.style(follow_up.action, item.state) + " " * (actions - len(follow_up.action))
+        said = when(item, now, zone)
+        name = cut(safe(follow_up.contact.name), max(out.width - actions - 6, 12))
+        head = f"  {label}  {out.style(name, 'bold')}"
+        if 2 + actions + 2 + columns(name) + 2 + columns(said) <= out.width:
+            yield f"{head}  {said}"
+        else:
+            yield head
+            yield from wrap(said, out.width, indent)
+        source = f"({follow_up.cause.path}:{follow_up.cause.line})"
+        for line in wrap(safe(f"{why(follow_up)} {source}"), out.width, indent):
+            yield out.style(line, "dim")
+        yield f"{indent}{safe(command(follow_up))}"
+
+
+def _table(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
+    """A line each, in columns."""
+    rows = [
+        (
+            item.state,
+            item.follow_up.action,
+            safe(item.follow_up.contact.name),
+            when(item, now, zone),
+            safe(command(item.follow_up)),
+            safe(f"{why(item.follow_up)} ({item.follow_up.cause.path}:{item.follow_up.cause.line})"),
+        )
+        for item in items
+    ]
+    widths = [min(max(columns(row[index]) for row in rows), 60) for index in range(5)]
+    for row in rows:
+        state, *cells = [pad(cell, width) for cell, width in zip(row[:5], widths, strict=True)]
+        line = f"{out.style(state, row[0])}  {'  '.join(cells)}  {row[5]}"
+        yield line if out.piped or out.terminal.colour else cut(line, out.width)

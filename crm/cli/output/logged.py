@@ -1,0 +1,40 @@
+"""What ``crm log`` wrote, and what that made due and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crm.book.logging import Logged
+from crm.cli.output import times
+from crm.cli.output.out import Out
+from crm.cli.output.text import safe
+from crm.core.due import Standing
+from crm.core.situation import Situation
+from crm.core.when import echo
+from crm.core.wording import command
+
+
+def lines(done: Logged, situation: Situation, out: Out) -> Iterator[str]:
+    """A line on what was logged, then what it settled and made due."""
+    names = ", ".join(contact.name for contact in done.contacts)
+    yield safe(f"Logged for {names}: {done.entry.kind}, {echo(done.stamp)}")
+    if done.settled:
+        yield f"  settled  {safe(_listed(done.settled, done))}"
+    for item in done.made_due:
+        follow_up = item.follow_up
+        due_by = times.both(follow_up.due_by, follow_up.zone, situation.contents.zone, situation.now)
+        label = out.style("now due", item.state)
+        yield f"  {label}  {safe(_named(item, done))} by {due_by}: {safe(command(follow_up))}"
+    if not done.made_due and done.stamp.over > situation.now:
+        yield "  an appointment: what it owes opens when it is over"
+
+
+def _listed(items: Sequence[Standing], done: Logged) -> str:
+    return ", ".join(_named(item, done) for item in items)
+
+
+def _named(item: Standing, done: Logged) -> str:
+    """The action, and to whom where that is not plain."""
+    follow_up = item.follow_up
+    plain = len(done.contacts) == 1 and follow_up.contact.slug == done.contacts[0].slug
+    return follow_up.action if plain else f"{follow_up.action} to {follow_up.contact.name}"

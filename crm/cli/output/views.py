@@ -1,0 +1,132 @@
+"""Values as JSON, with the fields of docs/reference.md. Fields are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+from crm.core.dates import iso
+from crm.core.due import Standing
+from crm.core.history import History
+from crm.core.model import Birthday, Cadence, Contact, Interaction, Problem
+from crm.core.query import last_contact
+from crm.core.wording import command, why
+
+Json = dict[str, object]
+
+
+def follow_up(item: Standing) -> Json:
+    """One follow-up of the list."""
+    owed = item.follow_up
+    return {
+        "contact": owed.contact.slug,
+        "name": owed.contact.name,
+        "action": owed.action,
+        "status": item.state,
+        "opens": iso(owed.opens, owed.zone),
+        "best_by": _instant(owed.best_by, owed.zone),
+        "due_by": iso(owed.due_by, owed.zone),
+        "why": why(owed),
+        "source": {"path": owed.cause.path, "line": owed.cause.line},
+        "article": owed.article,
+        "about": owed.about,
+        "command": command(owed),
+    }
+
+
+def due(items: Iterable[Standing], hidden: int, problems: int, now: datetime, zone: tzinfo) -> Json:
+    """The whole list."""
+    return {
+        "now": iso(now, zone),
+        "follow_ups": [follow_up(item) for item in items],
+        "hidden": hidden,
+        "problems": problems,
+    }
+
+
+def contact(one: Contact, items: Iterable[Standing]) -> Json:
+    """One contact with its log and what is due."""
+    return {
+        "slug": one.slug,
+        "path": one.path,
+        "fields": {key: _field(value) for key, value in one.fields.items()},
+        "problems": [problem(each) for each in one.problems],
+        "interactions": [interaction(each) for each in one.interactions],
+        "follow_ups": [follow_up(item) for item in items],
+    }
+
+
+def interaction(entry: Interaction) -> Json:
+    """One entry of a log."""
+    stamp = entry.stamp
+    return {
+        "at": stamp.day.isoformat() if stamp.date_only else iso(stamp.start, stamp.zone),
+        "end": _instant(stamp.end, stamp.zone),
+        "date_only": stamp.date_only,
+        "kind": entry.kind.name,
+        "channel": entry.channel,
+        "summary": entry.summary,
+        "topics": list(entry.topics),
+        "details": [
+            {
+                "label": detail.label,
+                "text": detail.text,
+                "done": detail.done if detail.label == "task" else None,
+                "by": detail.by.isoformat() if detail.by else None,
+            }
+            for detail in entry.details
+        ],
+        "line": entry.line,
+    }
+
+
+def row(past: History) -> Json:
+    """One contact of a list."""
+    one, last = past.contact, last_contact(past)
+    return {
+        "slug": one.slug,
+        "name": one.name,
+        "email": one.email,
+        "company": one.company,
+        "tags": list(one.tags),
+        "last_contact": last.isoformat() if last else None,
+        "path": one.path,
+    }
+
+
+def problem(found: Problem) -> Json:
+    """One finding of ``crm check``."""
+    return {
+        "path": found.path,
+        "line": found.line,
+        "rule": found.rule,
+        "severity": found.severity,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def _instant(instant: datetime | None, zone: tzinfo) -> str | None:
+    return iso(instant, zone) if instant else None
+
+
+def _field(value: object) -> object:
+    """A typed value as JSON has it; what JSON has no type for is written as in the file."""
+    if isinstance(value, tuple):
+        return [_field(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Cadence):
+        return f"{value.count} {value.unit}"
+    if isinstance(value, Birthday):
+        year = f"{value.year:04}-" if value.year else ""
+        return f"{year}{value.month:02}-{value.day:02}"
+    return value
+
+
+def field_text(value: object) -> str:
+    """A typed value in one line, as the file would have it."""
+    plain = _field(value)
+    if isinstance(plain, list):
+        return ", ".join(str(item) for item in plain)
+    return str(plain).lower() if isinstance(plain, bool) else str(plain)

@@ -1,0 +1,48 @@
+"""What every command shares: the global options, the book they open, and where output goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import typer
+
+from crm.adapters import environment
+from crm.book import opening
+from crm.book.book import Book
+from crm.cli.output.out import Out
+from crm.core.model import Problem
+
+
+@dataclass
+class Session:
+    """One call of ``crm``: ``book_option`` and ``now`` as given, and the ``book``, opened when it is first needed."""
+
+    book_option: str | None = None
+    now: str | None = None
+    commit: bool = True
+
+    @cached_property
+    def out(self) -> Out:
+        return Out(environment.terminal())
+
+    @cached_property
+    def book(self) -> Book:
+        return opening.open_book(self.book_option, self.now)
+
+    def report(self) -> None:
+        """Says what came up: remarks, and every file or entry of the book that cannot be read as meant."""
+        for remark in self.book.remarks:
+            self.out.say(remark)
+        self.out.problems(unread(self.book.problems))
+
+
+def unread(problems: list[Problem]) -> list[Problem]:
+    """The problems that every command reports; what is merely doubted is for ``crm check``."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def session(ctx: typer.Context) -> Session:
+    """The session of a command's context."""
+    return cast("Session", ctx.find_root().obj)

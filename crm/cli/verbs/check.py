@@ -1,0 +1,34 @@
+"""``crm check``: what in the book cannot be read as meant, or is doubted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.book import checking
+from crm.cli.output import findings, views
+from crm.cli.session import session
+
+
+def command(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Only these files.", show_default=False)
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings make the exit status 1 too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Check the book: contact files, logs, settings. Nothing is changed."""
+    here = session(ctx)
+    found = checking.check(here.book, paths or ())
+    errors = sum(problem.severity == "error" for problem in found)
+    warnings = sum(problem.severity == "warning" for problem in found)
+    if as_json:
+        problems = [views.problem(problem) for problem in found]
+        here.out.json({"problems": problems, "errors": errors, "warnings": warnings})
+    else:
+        here.out.lines(findings.lines(found, here.out))
+        here.out.say(findings.summary(errors, warnings))
+    if errors or (strict and warnings):
+        raise typer.Exit(1)

@@ -1,0 +1,63 @@
+"""``crm due``: who is owed what, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from crm.book.book import Book
+from crm.book.errors import Wrong
+from crm.cli.output import complete, due_list, views
+from crm.cli.session import session, unread
+from crm.core import dates
+from crm.core.due import Standing, due
+from crm.core.rules import ACTIONS
+
+
+def command(
+    ctx: typer.Context,
+    within: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Also what opens within this time: 7d, 2 weeks.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Do not stop at the day's cap.")] = False,
+    action: Annotated[
+        str | None, typer.Option(help="Only this action, such as thank-you.", autocompletion=complete.actions)
+    ] = None,
+    contact: Annotated[str | None, typer.Option(help="Only this contact.", autocompletion=complete.contacts)] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when something is due or late.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Who is owed what today, and why."""
+    here = session(ctx)
+    book = here.book
+    if action is not None and action not in ACTIONS:
+        raise Wrong(f"there is no action {action!r}", f"the actions are {', '.join(ACTIONS)}")
+    slug = book.slug(contact) if contact else None
+    until = _until(within, book) if within else None
+    narrowed = everything or action is not None or slug is not None
+    found = due(book.situation, until=until, capped=not narrowed)
+    found = replace(found, shown=tuple(item for item in found.shown if _wanted(item, action, slug)))
+    if as_json:
+        problems = len(unread(book.problems))
+        here.out.json(views.due(found.shown, len(found.hidden), problems, book.now, book.zone))
+    else:
+        here.out.lines(due_list.lines(found, book.situation, here.out))
+    here.report()
+    if exit_code and any(item.state in {"due", "late"} for item in (*found.shown, *found.hidden)):
+        raise typer.Exit(1)
+
+
+def _wanted(item: Standing, action: str | None, slug: str | None) -> bool:
+    return (action is None or item.follow_up.action == action) and (slug is None or item.follow_up.contact.slug == slug)
+
+
+def _until(within: str, book: Book) -> datetime:
+    try:
+        cadence = dates.parse_cadence(within)
+    except ValueError as error:
+        raise Wrong(f"--within: {error}", "write it as 7d or 2 weeks") from None
+    here = dates.local(book.now, book.zone)
+    return dates.at(dates.add_calendar(here.date(), cadence), here.time(), book.zone)

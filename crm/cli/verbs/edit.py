@@ -1,0 +1,20 @@
+"""``crm edit``: a contact's file in the user's editor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.book import editing
+from crm.cli.output import complete
+from crm.cli.session import session
+
+
+def command(
+    ctx: typer.Context,
+    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+) -> None:
+    """Open a contact's file in your editor; what cannot be read afterwards is said at once."""
+    here = session(ctx)
+    here.out.problems(editing.edit_contact(here.book, contact))

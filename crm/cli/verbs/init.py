@@ -1,0 +1,66 @@
+"""``crm init``: a new book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crm.adapters import clock, environment
+from crm.book import opening
+from crm.book.errors import Wrong
+from crm.cli.output.text import safe
+from crm.cli.session import session
+from crm.core import dates
+
+_QUESTIONS = {
+    "name": "Your name, as notes are signed",
+    "email": "Your mail address",
+    "linkedin": "Your LinkedIn address (enter for none)",
+    "timezone": "Your time zone",
+    "goal": "What you work towards, such as: move from support into data (enter to skip)",
+}
+
+
+def command(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Where; made if it is missing.", show_default=False)
+    ] = Path(),
+    name: Annotated[str | None, typer.Option(help="Your name, as notes are signed.")] = None,
+    email: Annotated[str | None, typer.Option(help="Your mail address.")] = None,
+    phone: Annotated[str | None, typer.Option(help="Your phone number.")] = None,
+    linkedin: Annotated[str | None, typer.Option(help="Your LinkedIn address.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="The zone of your times; else the machine's.")] = None,
+    goal: Annotated[str | None, typer.Option(help="What you work towards; a thank-you mentions it.")] = None,
+) -> None:
+    """Make a new book; asks for what is not given as an option, where somebody is there to answer."""
+    given = {"name": name, "email": email, "phone": phone, "linkedin": linkedin, "timezone": timezone, "goal": goal}
+    defaults = {"timezone": opening.machine_zone_name()}
+    asking = environment.can_ask()
+    me = {key: _value(key, value, defaults.get(key, ""), asking) for key, value in given.items()}
+    _check_zone(me["timezone"])
+    book = opening.init(folder, me, clock.now())
+    here = session(ctx)
+    here.out.lines([safe(f"A new book in {book.root}.")])
+    where = "" if book.root == Path.cwd() else f"cd {folder}; "
+    here.out.say(
+        f'Next: {where}crm add "First Last"; after a talk, crm log NAME interview "what about"; each day, crm due.'
+    )
+
+
+def _value(key: str, value: str | None, default: str, asking: bool) -> str:
+    if value is not None or not asking or key not in _QUESTIONS:
+        return value if value is not None else default
+    answer: str = typer.prompt(_QUESTIONS[key], default=default, show_default=bool(default), err=True)
+    return answer.strip()
+
+
+def _check_zone(name: str) -> None:
+    if not name:
+        return
+    try:
+        dates.zone(name)
+    except ValueError as error:
+        raise Wrong(f"--timezone: {error}", "write an IANA zone such as Europe/Berlin") from None

@@ -1,0 +1,50 @@
+"""``crm list``: contacts by what their files say."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.book.errors import Wrong
+from crm.cli.output import contact_list, views
+from crm.cli.session import session
+from crm.core import query
+from crm.core.due import standings
+from crm.core.query import BadQuery
+
+SETTINGS = {"ignore_unknown_options": True}
+
+
+def command(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUERY]...",
+            help="All must hold: company:grid, tag:alumni, topic:storage, tier:A, status:paused, "
+            "'last:<2026-03-01', last:never, any word; -tag:alumni for not.",
+            show_default=False,
+        ),
+    ] = None,
+    parked: Annotated[
+        bool, typer.Option("--parked", help="Only those who were written to often enough without an answer.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List contacts, all or those that a query fits."""
+    here = session(ctx)
+    try:
+        wanted = query.parse(words or ())
+    except BadQuery as error:
+        raise Wrong(str(error), error.hint) from None
+    situation = here.book.situation
+    held = {item.follow_up.contact.slug for item in standings(situation) if item.state == "held"} if parked else set()
+    contacts = sorted(situation.contents.contacts.values(), key=lambda contact: contact.slug)
+    pasts = (situation.history(contact) for contact in contacts if not parked or contact.slug in held)
+    found = [past for past in pasts if wanted.matches(past)]
+    if as_json:
+        here.out.json([views.row(past) for past in found])
+    else:
+        here.out.lines(contact_list.lines(found, here.out))
+    here.report()

@@ -1,0 +1,23 @@
+"""``crm prep``: one screen before a meeting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.cli.output import complete, prep_page
+from crm.cli.session import session
+from crm.core.prep import prep
+
+
+def command(
+    ctx: typer.Context,
+    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+) -> None:
+    """What to have in mind before you meet: last topics, takeaways, promises both ways, advice and what came of it."""
+    here = session(ctx)
+    situation = here.book.situation
+    found = here.book.contact(contact)
+    here.out.lines(prep_page.lines(found, prep(situation.history(found)), situation, here.out))
+    here.report()

@@ -1,0 +1,28 @@
+"""``crm show``: one contact, with its timeline and what is due."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.cli.output import complete, contact_page, views
+from crm.cli.session import session
+from crm.core.due import due
+
+
+def command(
+    ctx: typer.Context,
+    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show a contact: fields, what is due, and the log from the latest to the first."""
+    here = session(ctx)
+    book = here.book
+    found = book.contact(contact)
+    items = [item for item in due(book.situation, capped=False).shown if item.follow_up.contact.slug == found.slug]
+    if as_json:
+        here.out.json(views.contact(found, items))
+    else:
+        here.out.lines(contact_page.lines(found, items, book.situation, here.out))
+    here.report()

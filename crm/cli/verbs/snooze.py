@@ -1,0 +1,24 @@
+"""``crm snooze``: no reminders of one contact for a while."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.book import people
+from crm.cli.output import complete, times
+from crm.cli.output.text import safe
+from crm.cli.session import session
+
+
+def command(
+    ctx: typer.Context,
+    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    until: Annotated[str, typer.Argument(metavar="UNTIL", help="The day they come back: 2026-12-01, in 2 weeks, mon.")],
+) -> None:
+    """Hide a contact until a day; thanks, promises and answers stay."""
+    here = session(ctx)
+    found, day = people.snooze(here.book, contact, until)
+    here.out.lines([safe(f"{found.name} is snoozed until {times.day(day, here.book.situation.today)}.")])
+    here.report()

@@ -1,0 +1,25 @@
+"""``crm why``: every rule for one contact, with its arithmetic."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crm.cli.output import complete, reasons
+from crm.cli.session import session
+from crm.core.due import due, standings
+
+
+def command(
+    ctx: typer.Context,
+    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+) -> None:
+    """Why something is, or is not, on the list for a contact: every rule, its arithmetic, what would clear it."""
+    here = session(ctx)
+    book = here.book
+    slug = book.contact(contact).slug
+    found = [item for item in standings(book.situation) if item.follow_up.contact.slug == slug]
+    capped = [item.follow_up for item in due(book.situation).hidden]
+    here.out.lines(reasons.lines(book.contents.contacts[slug], found, capped, book.situation, here.out))
+    here.report()
