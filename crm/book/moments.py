@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm.adapters import natural
 from crm.book.book import Book
 from crm.book.errors import Wrong
-from crm.core import dates
 from crm.core.model import Stamp
-from crm.core.when import AmbiguousDate, BadDate, Look, echo, parse_when
+from crm.core.when import BadDate, Look, echo, parse_when
 
 _HINT = "write it as 2026-06-09 or 2026-06-09 09:30"
 
@@ -38,17 +36,15 @@ def perhaps(text: str, book: Book) -> Stamp | None:
 def _read(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:
     try:
         found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps)
-    except (AmbiguousDate, BadDate) as error:
-        raise Wrong(str(error), _HINT) from None
-    if found is not None:
-        return found
-    today = dates.local(book.now, book.zone).date()
-    try:
-        guess = natural.guess(text, today, look)
+        return found or _guessed(text, book, look=look, stamps=stamps)
     except BadDate as error:
         raise Wrong(str(error), _HINT) from None
-    if guess is None:
-        return None
-    stamp = Stamp(dates.start_of_day(guess, book.zone), book.zone, date_only=True)
-    book.remarks.append(f"{text!r} is read as {echo(stamp)}")
-    return stamp
+
+
+def _guessed(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:
+    from crm.adapters import natural  # rarely needed: most dates are written in words of ours
+
+    found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps, guess=natural.guess)
+    if found:
+        book.remarks.append(f"{text!r} is read as {echo(found)}")
+    return found

@@ -12,6 +12,7 @@ from crm.adapters.store import BOOK_FILE, Exists, Store, StoreError, find_root
 from crm.book import moments
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
 from crm.book.errors import Unmet, Wrong
+from crm.core import dates
 
 _HINT = "make one with: crm init DIR; or name one with --book DIR or $CRM_BOOK"
 
@@ -89,9 +90,8 @@ def init(folder: Path, me: Mapping[str, str], now: datetime) -> Book:
 
 def machine_zone_name() -> str:
     """The name of the machine's zone, for the settings of a new book."""
-    from crm.core.dates import zone_name
-
-    return zone_name(clock.machine_zone())
+    name = dates.zone_name(clock.machine_zone())
+    return name if dates.is_zone(name) else ""
 
 
 def _create_if_missing(store: Store, path: str, text: str) -> None:

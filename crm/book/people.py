@@ -41,7 +41,8 @@ def add(book: Book, name: str, values: Mapping[str, Sequence[str]], *, anyway: b
             "look at it with crm show; if this is somebody else, add --anyway",
         )
     texts.setdefault("added", dates.local(book.now, book.zone).date().isoformat())
-    text = document.encode(document.create(texts, "\n## Log\n"))
+    ordered = {key: texts[key] for key in fields.BY_NAME if key in texts}
+    text = document.encode(document.create(ordered, "\n## Log\n"))
     with book.writing("add"):
         added = _create(book, slug_of(latin(name)), text, anyway=anyway)
         book.record(Operation(f"add: {added.slug}", "add", [added.path], [added.slug]))

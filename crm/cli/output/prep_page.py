@@ -31,7 +31,7 @@ def lines(contact: Contact, found: Prep, situation: Situation, out: Out) -> Iter
     promises = [(entry, f"{task.text}{f' (by {task.by})' if task.by else ''}") for entry, task in found.promises]
     yield from _section("I promised", promises, situation, out)
     yield from _section("They offered", found.offers, situation, out)
-    yield from _section("Their advice, and what I did with it", _advice(found.advice), situation, out)
+    yield from _advice(found.advice, situation, out)
     yield from _section("What they said", found.takeaways, situation, out)
     yield from _section("Stories", found.anecdotes, situation, out)
 
@@ -42,18 +42,27 @@ def _section(title: str, items: Iterable[tuple[Interaction, str]], situation: Si
         yield ""
         yield out.style(title, "bold")
     for entry, text in rows:
-        first, *more = wrap(safe(f"{text} ({_day(entry, situation)})"), min(out.width, _MARGIN), " " * 4)
-        yield f"  - {first[4:]}"
-        yield from more
+        yield from _item(f"{text} ({_day(entry, situation)})", "  - ", out)
 
 
-def _advice(advice: Iterable[Advice]) -> Iterator[tuple[Interaction, str]]:
-    for piece in advice:
-        yield piece.entry, piece.text
+def _item(text: str, mark: str, out: Out) -> Iterator[str]:
+    first, *more = wrap(safe(text), min(out.width, _MARGIN), " " * len(mark))
+    yield mark + first[len(mark) :]
+    yield from more
+
+
+def _advice(advice: Iterable[Advice], situation: Situation, out: Out) -> Iterator[str]:
+    """Each piece of advice, and indented below it what came of it."""
+    rows = list(advice)
+    if rows:
+        yield ""
+        yield out.style("Their advice, and what I did with it", "bold")
+    for piece in rows:
+        yield from _item(f"{piece.text} ({_day(piece.entry, situation)})", "  - ", out)
         for entry, text in piece.since:
-            yield entry, f"→ {text}"
+            yield from _item(f"{text} ({_day(entry, situation)})", "      → ", out)
         if not piece.since:
-            yield piece.entry, "→ nothing written yet"
+            yield "      → nothing written yet"
 
 
 def _day(entry: Interaction, situation: Situation) -> str:

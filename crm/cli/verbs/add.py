@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crm.book import people
-from crm.cli.output import complete
+from crm.cli import complete
 from crm.cli.output.text import safe
 from crm.cli.session import session
 

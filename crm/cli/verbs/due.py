@@ -10,7 +10,8 @@ import typer
 
 from crm.book.book import Book
 from crm.book.errors import Wrong
-from crm.cli.output import complete, due_list, views
+from crm.cli import complete
+from crm.cli.output import due_list, views
 from crm.cli.session import session, unread
 from crm.core import dates
 from crm.core.due import Standing, due

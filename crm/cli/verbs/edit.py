@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crm.book import editing
-from crm.cli.output import complete
+from crm.cli import complete
 from crm.cli.session import session
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from crm.book import logging
-from crm.cli.output import complete, logged
+from crm.cli import complete
+from crm.cli.output import logged
 from crm.cli.session import session
 
 SETTINGS = {"allow_interspersed_args": True}

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from crm.cli.output import complete, prep_page
+from crm.cli import complete
+from crm.cli.output import prep_page
 from crm.cli.session import session
 from crm.core.prep import prep
 

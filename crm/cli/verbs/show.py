@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from crm.cli.output import complete, contact_page, views
+from crm.cli import complete
+from crm.cli.output import contact_page, views
 from crm.cli.session import session
 from crm.core.due import due
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from crm.cli.output import complete, reasons
+from crm.cli import complete
+from crm.cli.output import reasons
 from crm.cli.session import session
 from crm.core.due import due, standings
 
