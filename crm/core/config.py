@@ -22,7 +22,9 @@ def read(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Settings(), (_problem(line, "this file is not UTF-8, so the default settings stand", "save it as UTF-8"),)
+        return Settings(), (
+            _problem(line, "this file is not UTF-8, so the default settings stand", "save it as UTF-8"),
+        )
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -30,6 +32,8 @@ def read(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         line = int(found[1]) if found and found[1] else text.count("\n") + 1
         said = _WHERE.sub("", str(error))
         return Settings(), (_problem(line, f"not TOML ({said}), so the default settings stand", "correct this line"),)
+    except ValueError:
+        return Settings(), (_problem(1, "a number is too long, so the default settings stand", "write a shorter one"),)
     except RecursionError:
         return Settings(), (_problem(1, "nested too deeply, so the default settings stand", "write it flat"),)
     settings, slips = settings_from(tables)

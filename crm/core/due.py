@@ -23,7 +23,16 @@ State = Literal["late", "due", "open", "upcoming", "settled", "lapsed", "held", 
 OWED = frozenset({"late", "due", "open"})
 _THROUGH_SNOOZE = frozenset({"thank-you", "promise", "answer"})
 _SILENCED = frozenset({"do-not-contact", "deceased"})
-_DEBTS = {"thank-you": 1, "answer": 1, "record": 1, "linkedin": 2, "report-back": 2, "card": 2, "birthday": 3, "nudge": 4}
+_DEBTS = {
+    "thank-you": 1,
+    "answer": 1,
+    "record": 1,
+    "linkedin": 2,
+    "report-back": 2,
+    "card": 2,
+    "birthday": 3,
+    "nudge": 4,
+}
 GENTLE = 5
 """The class of updates, articles and keep-in-touch notes: never above a debt, and capped."""
 
@@ -69,7 +78,7 @@ def standing(follow_up: FollowUp, situation: Situation) -> Standing:
         return Standing(follow_up, "silent", opens, f"status: {contact.status}")
     if contact.snooze and follow_up.action not in _THROUGH_SNOOZE:
         opens = max(opens, dates.start_of_day(contact.snooze, situation.contents.zone))
-    reason = f"snoozed until {contact.snooze}" if opens > follow_up.opens else ""
+    reason = f"snoozed until {contact.snooze}" if opens > max(follow_up.opens, situation.now) else ""
     return Standing(follow_up, _status(follow_up, opens, situation.now), opens, reason)
 
 
@@ -91,17 +100,18 @@ def rank(follow_up: FollowUp, state: State) -> int:
     return _DEBTS.get(follow_up.action, GENTLE)
 
 
-def order(item: Standing) -> tuple[bool, int, datetime, str, str, str, str, int]:
-    """The sort key of the list: what is owed before what is to come, then class, deadline, tier and slug."""
+def order(item: Standing) -> tuple[int, datetime, str, str, str, str, datetime, str, int]:
+    """The sort key of the list: class, deadline, tier and slug; then what does not depend on the order in the files."""
     follow_up = item.follow_up
     return (
-        item.state == "upcoming",
         rank(follow_up, item.state),
         follow_up.due_by,
         follow_up.contact.tier or "E",
         follow_up.contact.slug,
         follow_up.action,
         follow_up.cause.path,
+        follow_up.opens,
+        follow_up.cause.task.text if follow_up.cause.task else "",
         follow_up.cause.line,
     )
 
@@ -121,8 +131,7 @@ def due(situation: Situation, *, until: datetime | None = None, capped: bool = T
 
 def _capped(found: Iterable[Standing], situation: Situation) -> DueList:
     """Keeps back the gentle follow-ups beyond the day's cap; debts and what is to come are never hidden."""
-    settings = situation.settings
-    reached = [contact for contact in situation.contents.contacts.values() if _reached_today(contact, situation)]
+    settings, reached = situation.settings, situation.once(_reached_today)
     left = settings.daily_cap - len(reached)
     companies = [_company(contact) for contact in reached]
     shown: list[Standing] = []
@@ -140,13 +149,16 @@ def _capped(found: Iterable[Standing], situation: Situation) -> DueList:
     return DueList(tuple(shown), tuple(hidden))
 
 
-def _reached_today(contact: Contact, situation: Situation) -> bool:
-    """Whether a message of the capped kinds went to a contact on the day of now."""
+def _reached_today(situation: Situation) -> list[Contact]:
+    """The contacts to whom a message of the capped kinds went on the day of now."""
     zone, today = situation.contents.zone, situation.today
-    return any(
-        (entry.stamp.day if entry.stamp.date_only else dates.local(entry.stamp.start, zone).date()) == today
-        for entry in situation.history(contact).of(PUSHES)
-    )
+    lately = dates.elapsed(situation.now, -72)  # longer than any day is in any zone
+    return [
+        contact
+        for contact in situation.contents.contacts.values()
+        for words in [[entry.stamp for entry in situation.history(contact).of(PUSHES) if entry.stamp.start > lately]]
+        if any((stamp.day if stamp.date_only else dates.local(stamp.start, zone).date()) == today for stamp in words)
+    ]
 
 
 def _company(contact: Contact) -> str:

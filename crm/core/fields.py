@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crm.core import dates
+from crm.core.texts import quoted
 
 Shape = Literal["text", "list"]
 
@@ -63,14 +64,14 @@ def _choice(choices: Sequence[str]) -> Callable[[str], str]:
         for choice in choices:
             if text.casefold() == choice.casefold():
                 return choice
-        raise BadField(f"{text!r} is not one of {', '.join(choices)}", f"write one of {', '.join(choices)}")
+        raise BadField(f"{quoted(text)} is not one of {', '.join(choices)}", f"write one of {', '.join(choices)}")
 
     return read
 
 
 def _email(text: str) -> str:
     if not _EMAIL.match(text):
-        raise BadField(f"{text!r} is no mail address", "write it as name@example.org")
+        raise BadField(f"{quoted(text)} is no mail address", "write it as name@example.org")
     return text
 
 
@@ -79,14 +80,14 @@ def _flag(text: str) -> bool:
         return True
     if text.casefold() in {"false", "no"}:
         return False
-    raise BadField(f"{text!r} is neither true nor false", "write true or false")
+    raise BadField(f"{quoted(text)} is neither true nor false", "write true or false")
 
 
 def _slug(text: str) -> str:
     """The slug of another contact, also as a wikilink."""
     slug = text.removeprefix("[[").removesuffix("]]").split("|")[0].removesuffix(".md").removeprefix("contacts/")
     if not _SLUG.match(slug):
-        raise BadField(f"{text!r} is no contact", "write the stem of the contact's file")
+        raise BadField(f"{quoted(text)} is no contact", "write the stem of the contact's file")
     return slug
 
 
@@ -127,7 +128,12 @@ FIELDS: tuple[Field, ...] = (
     Field("tags", "list", "list", "labels to find them by", example="[energy, alumni]"),
     Field("topics", "list", "list", "what we talk about; articles are matched by it", example="[grid storage]"),
     Field(
-        "tier", "text", "A, B, C or D", "how close to keep in touch: 42, 90, 180 or 365 days", _choice(TIERS), example="B"
+        "tier",
+        "text",
+        "A, B, C or D",
+        "how close to keep in touch: 42, 90, 180 or 365 days",
+        _choice(TIERS),
+        example="B",
     ),
     Field(
         "cadence",

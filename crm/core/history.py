@@ -18,7 +18,7 @@ _BY_MAIL = frozenset({None, "email"})
 PUSHES = frozenset({"update", "article", "message", "email", "congratulation"})
 """Kinds that ask for attention: the ones that the daily cap and the back-off count."""
 
-_WORDS_OF_MINE = PUSHES | frozenset({"report-back", "thank-you"})
+_WORDS_OF_MINE = PUSHES | frozenset({"report-back"})
 
 
 def at_or_after(later: Interaction, earlier: Interaction) -> bool:
@@ -48,6 +48,7 @@ def _date_beside(entry: Interaction, dated: Interaction) -> date:
 
 
 def is_card(entry: Interaction) -> bool:
+    """Whether an entry went as a handwritten card."""
     return entry.channel == "card"
 
 
@@ -58,10 +59,9 @@ def is_thanks(entry: Interaction) -> bool:
 
 def is_real_contact(entry: Interaction) -> bool:
     """Whether an entry restarts the clock: two-way contact, a word of theirs, or a message of mine that arrived."""
-    like = entry.kind.like
     if entry.kind.direction in {"both", "in"}:
         return True
-    return like in _WORDS_OF_MINE and not (like == "thank-you" and is_card(entry))
+    return entry.kind.like in _WORDS_OF_MINE or is_thanks(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +104,21 @@ class History:
 def history(contact: Contact, now: datetime) -> History:
     """The history of a contact as of an instant."""
     happened = [entry for entry in contact.interactions if entry.stamp.start <= now]
-    void = [*_cancelled(happened), *_bounced(happened)]
+    void = [*_cancelled(happened, contact.interactions), *_bounced(happened)]
     gone = {id(entry) for entry, _ in void}
-    return History(
-        contact,
-        now,
-        tuple(entry for entry in happened if id(entry) not in gone),
-        contact.interactions[len(happened) :],
-        tuple(void),
-    )
+    left = [entry for entry in contact.interactions if id(entry) not in gone]
+    begun = sum(entry.stamp.start <= now for entry in left)
+    return History(contact, now, tuple(left[:begun]), tuple(left[begun:]), tuple(void))
 
 
-def _cancelled(happened: list[Interaction]) -> list[tuple[Interaction, Interaction]]:
+def _cancelled(
+    happened: list[Interaction], interactions: Iterable[Interaction]
+) -> list[tuple[Interaction, Interaction]]:
+    """The meetings, also of later today, on a day for which somebody has called off."""
     off = [entry for entry in happened if entry.kind.like in _CALLED_OFF]
     if not off:
         return []
-    meetings = [entry for entry in happened if entry.kind.like in MEETINGS]
+    meetings = [entry for entry in interactions if entry.kind.like in MEETINGS]
     words = ((meeting, next((word for word in off if same_day(meeting, word)), None)) for meeting in meetings)
     return [(meeting, word) for meeting, word in words if word is not None]
 
@@ -149,6 +148,4 @@ def thanks_for(interview: Interaction, past: History) -> Interaction | None:
 def unanswered(past: History) -> list[Interaction]:
     """The updates, articles, messages, e-mails and congratulations of mine with nothing from them since."""
     theirs = [entry for entry in past.entries if entry.kind.direction in {"both", "in"}]
-    return [
-        entry for entry in past.of(PUSHES) if not any(at_or_after(word, entry) for word in reversed(theirs))
-    ]
+    return [entry for entry in past.of(PUSHES) if not any(at_or_after(word, entry) for word in reversed(theirs))]

@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core import dates, markdown
+from crm.core.details import parse_day, read_details
 from crm.core.kinds import Kinds
-from crm.core.markdown import Item, Line
-from crm.core.model import Detail, Interaction, Problem, Severity, Stamp
+from crm.core.markdown import Line
+from crm.core.model import Interaction, Problem, Severity, Stamp
 from crm.core.topics import hashtags, unique
-
-LABELS = ("takeaway", "advice", "result", "offer", "anecdote", "private")
-"""The labels with a meaning, as ``- LABEL: text`` under an entry."""
 
 LONGEST = timedelta(hours=12)
 """A written span longer than this is a slip, not a meeting."""
@@ -31,9 +29,8 @@ _REST = r"(?:[ \t]*\((?P<channel>[^)]*)\))?(?:[ \t]*:[ \t]*(?P<summary>.*))?$"
 _STAMP = re.compile(_DATE + _TIMES + _ZONE + "$")
 _ENTRY = re.compile(_DATE + _TIMES + _ZONE + _KIND + _REST)
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\b")
-_TASK = re.compile(r"\[([ xX])\][ \t]+(.*)$")
-_BY = re.compile(r"\(by[ \t]+([^)]*)\)")
-_LABEL = re.compile(rf"({'|'.join(LABELS)})[ \t]*:[ \t]*(.*)$", re.IGNORECASE)
+
+_OWNERLESS = "put it directly below the entry that it belongs to, indented, or begin it with a date and a kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +98,11 @@ def in_time(entry: Interaction) -> tuple[datetime, bool, datetime, str, str, str
     )
 
 
+def reads_as_entry(text: str) -> bool:
+    """Whether the text of a list item follows the grammar of an entry."""
+    return _ENTRY.match(text) is not None
+
+
 class NotAnEntry(ValueError):
     """A text that does not follow the grammar of an entry. ``hint`` says what to do."""
 
@@ -145,9 +147,13 @@ class _Reader:
         found = list(blocks(section))
         owned = {line.number for block in found for line in block}
         for line in section:
-            item = markdown.item(line) if line.number not in owned else None
-            if item and _ENTRY.match(item.text):
+            item = markdown.item(line)
+            if item is None or item.indent == 0:
+                continue
+            if reads_as_entry(item.text):
                 self._indented(line)
+            elif line.number not in owned:
+                self.report(line.number, "entry", "error", "a list item that belongs to no entry", _OWNERLESS)
         for block in found:
             self._block(block)
 
@@ -160,7 +166,7 @@ class _Reader:
         except NotAnEntry as error:
             self.report(block[0].number, "entry", "error", str(error), error.hint)
             return
-        details = self._details(block[1:])
+        details = read_details(block[1:], reads_as_entry, self.report)
         said = [entry.summary, *(detail.text for detail in details if detail.label != "private")]
         self.entries.append(
             replace(
@@ -191,29 +197,29 @@ class _Reader:
 
     def _stamp(self, match: re.Match[str], number: int) -> Stamp:
         try:
-            day = _day(match["date"])
+            day = parse_day(match["date"])
         except ValueError as error:
-            raise NotAnEntry(f"{match['date']} is no date: {error}", "correct the date") from None
+            raise NotAnEntry(str(error), "correct the date") from None
         zone = self._zone(match["zone"], number)
         start = self._time(match["start"], number)
         if start is None:
             return Stamp(dates.start_of_day(day, zone), zone, date_only=True)
-        self._doubts(day, start, zone, match, number)
-        begins = dates.at(day, start, zone)
+        begins = self._instant(day, start, zone, number)
         end = self._time(match["end"], number)
         if end is None:
             return Stamp(begins, zone)
-        ends = dates.at(day if end >= start else day + timedelta(days=1), end, zone)
-        if ends - begins > LONGEST or ends < begins:
-            self.report(
-                number,
-                "time",
-                "error",
-                f"{match['start']}-{match['end']} spans more than 12 hours; read as {match['start']} without an end",
-                "correct the end, or put a space before it if it is an offset from UTC",
-            )
-            return Stamp(begins, zone)
-        return Stamp(begins, zone, ends)
+        ends = self._instant(day if end >= start else day + timedelta(days=1), end, zone, number)
+        if timedelta() <= ends - begins <= LONGEST:
+            return Stamp(begins, zone, ends)
+        span = "ends before it begins" if ends < begins else "spans more than 12 hours"
+        self.report(
+            number,
+            "time",
+            "error",
+            f"{match['start']}-{match['end']} {span}; read as {match['start']} without an end",
+            "correct the end, or put a space before it if it is an offset from UTC",
+        )
+        return Stamp(begins, zone)
 
     def _zone(self, name: str | None, number: int) -> tzinfo:
         if name is None:
@@ -228,18 +234,18 @@ class _Reader:
         if text is None:
             return None
         try:
-            return time.fromisoformat(text)
+            return time(int(text[:2]), int(text[3:]))
         except ValueError:
-            self.report(number, "time", "error", f"{text} is no time of day; it is left out", "write it as 00:00 to 23:59")
+            self.report(
+                number, "time", "error", f"{text} is no time of day; it is left out", "write it as 00:00 to 23:59"
+            )
             return None
 
-    def _doubts(self, day: date, start: time, zone: tzinfo, match: re.Match[str], number: int) -> None:
-        when = f"{day} {match['start']}"
-        if not dates.exists(day, start, zone):
-            self.report(
-                number, "time", "error", f"{when} does not exist: the clocks went forward", "correct the time"
-            )
-        elif dates.twice(day, start, zone):
+    def _instant(self, day: date, clock: time, zone: tzinfo, number: int) -> datetime:
+        when = f"{day} {clock:%H:%M}"
+        if not dates.exists(day, clock, zone):
+            self.report(number, "time", "error", f"{when} does not exist: the clocks went forward", "correct the time")
+        elif dates.twice(day, clock, zone):
             self.report(
                 number,
                 "time",
@@ -247,57 +253,7 @@ class _Reader:
                 f"{when} happened twice: the clocks went back; read as the earlier",
                 "add the offset from UTC if the later is meant",
             )
-
-    def _details(self, below: Sequence[Line]) -> list[Detail]:
-        found: list[Detail] = []
-        current: tuple[int, Detail] | None = None
-        indented_entry: int | None = None
-        for line in below:
-            if line.blank:
-                continue
-            if indented_entry is not None and line.indent > indented_entry:
-                continue
-            indented_entry = None
-            item = markdown.item(line)
-            if item and _ENTRY.match(item.text):
-                self._indented(line)
-                indented_entry, current = item.indent, None
-                continue
-            inside_private = current is not None and current[1].label == "private" and line.indent > current[0]
-            detail = None if item is None else self._detail(item, line.number, tasks_only=inside_private)
-            if item and detail:
-                found.append(detail)
-                current = (item.indent, detail)
-            elif current and line.indent > current[0]:
-                joined = f"{current[1].text} {line.text.strip()}".strip()
-                found[-1] = replace(current[1], text=joined)
-                current = (current[0], found[-1])
-            else:
-                current = None
-        return [self._dated(detail) if detail.label == "task" else detail for detail in found]
-
-    def _detail(self, item: Item, number: int, *, tasks_only: bool) -> Detail | None:
-        task = _TASK.match(item.text)
-        if task:
-            return Detail("task", task[2].strip(), number, done=task[1] != " ")
-        label = None if tasks_only else _LABEL.match(item.text)
-        return Detail(label[1].lower(), label[2].strip(), number) if label else None
-
-    def _dated(self, task: Detail) -> Detail:
-        """A task with its date, which is taken out of its text."""
-        matches = list(_BY.finditer(task.text))
-        if not matches:
-            return task
-        match = matches[-1]
-        try:
-            by = _day(match[1].strip())
-        except ValueError as error:
-            self.report(
-                task.line, "date", "error", f'"by {match[1]}" is no date: {error}', "write it as (by 2026-06-12)"
-            )
-            return task
-        text = f"{task.text[: match.start()].rstrip()} {task.text[match.end() :].lstrip()}".strip()
-        return replace(task, by=by, text=text)
+        return dates.at(day, clock, zone)
 
     def _indented(self, line: Line) -> None:
         self.report(
@@ -307,13 +263,6 @@ class _Reader:
             "an entry that is indented is not read",
             "take the spaces in front of it away, or the date if it belongs to the entry above",
         )
-
-
-def _day(text: str) -> date:
-    day = dates.parse_date(text)
-    if not 1900 <= day.year < 2200:
-        raise ValueError("the year is not between 1900 and 2199")
-    return day
 
 
 def _is_zone(name: str) -> bool:

@@ -1,6 +1,6 @@
 """As much of Markdown's block structure as the log needs: lines, indentation, code fences, headings, list items.
 
-Source: CommonMark 0.31, sections 4.2 to 4.5 (headings and code fences) and 5.2 (list items).
+Source: CommonMark 0.31, sections 4.1 to 4.5 (rules, headings and code fences) and 5.2 (list items).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_ITEM = re.compile(r"([ \t]*)([-*+])(?:[ \t]+(.*))?$")
+# A line of marks alone, as in `* * *`, is a rule across the page.
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)([-*+])(?!(?:[ \t]*\2){2,}[ \t]*$)(?:[ \t]+(.*))?$")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -111,26 +113,34 @@ def open_fence(text: str, first: int = 1) -> int | None:
 
 
 def headings(all_lines: list[Line]) -> Iterator[Heading]:
-    """Every heading outside code fences, those underlined with ``=`` or ``-`` included."""
+    """Every heading outside code fences and list items, those underlined with ``=`` or ``-`` included."""
+    in_item = False
     for index, line in enumerate(all_lines):
-        if line.fenced:
+        if line.blank:
+            continue
+        in_item = item(line) is not None or (in_item and (line.indent > 0 or _is_lazy(all_lines, index)))
+        if in_item or line.fenced:
             continue
         atx = _ATX.match(line.text)
         if atx:
             yield Heading(index, len(atx[1]), (atx[2] or "").strip())
-        elif _underlined(all_lines, index):
+        elif line.indent <= 3 and _underlined(all_lines, index):
             level = 1 if "=" in all_lines[index + 1].text else 2
             yield Heading(index, level, line.text.strip(), size=2)
 
 
-def _underlined(all_lines: list[Line], index: int) -> bool:
-    """Whether a line is a one-line paragraph with an underline, which makes it a heading."""
+def _is_lazy(all_lines: list[Line], index: int) -> bool:
+    """Whether a line, not indented, goes on with the paragraph of the list item above it."""
     line = all_lines[index]
-    if line.blank or line.indent > 3 or _ITEM.match(line.text) or index + 1 >= len(all_lines):
+    return not (all_lines[index - 1].blank or line.fenced or _ATX.match(line.text) or _RULE.match(line.text))
+
+
+def _underlined(all_lines: list[Line], index: int) -> bool:
+    """Whether the line below a line of text is an underline, which makes it a heading."""
+    if index + 1 == len(all_lines) or _SETEXT.match(all_lines[index].text) or _RULE.match(all_lines[index].text):
         return False
     below = all_lines[index + 1]
-    above_blank = index == 0 or all_lines[index - 1].blank
-    return above_blank and not below.fenced and _SETEXT.match(below.text) is not None
+    return not below.fenced and _SETEXT.match(below.text) is not None
 
 
 def _mark(text: str) -> str:

@@ -80,7 +80,7 @@ class Stamp:
 class Detail:
     """One labelled line or task under an interaction.
 
-    ``label`` is one of ``crm.core.log.LABELS`` or ``task``; ``done`` and ``by`` belong to tasks.
+    ``label`` is one of ``crm.core.details.LABELS`` or ``task``; ``done`` and ``by`` belong to tasks.
     """
 
     label: str

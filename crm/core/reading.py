@@ -7,14 +7,15 @@ with the contact changes the choice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
+from crm.core import dates
 from crm.core.history import History
-from crm.core.model import Article, Contact
+from crm.core.model import Article, Interaction
 from crm.core.situation import Situation
-from crm.core.topics import same
+from crm.core.slugs import stem
+from crm.core.topics import same, unique
 
 _LINK = re.compile(r"\[\[([^\]|#]+)")
 
@@ -35,18 +36,15 @@ def best(past: History, situation: Situation) -> Match | None:
 
 def ranked(past: History, situation: Situation) -> list[Match]:
     """Every read and unsent article that shares a topic with a contact, the best first."""
-    articles = situation.contents.articles
-    if not articles:
+    shelf = situation.once(_shelf)
+    weights = _weights(past) if shelf else {}
+    sharing = {article.slug: article for topic in weights for article in shelf.get(topic, ())}
+    if not sharing:
         return []
-    weights = _weights(past)
-    sent = sent_to(past)
-    matches = (_match(article, weights, articles.values()) for article in articles.values() if article.slug not in sent)
-    fitting = [match for match in matches if match and is_read(match.article, situation)]
-    lately = _sent_lately(past.contact, situation) if fitting else frozenset()
-    return sorted(
-        (match for match in fitting if match.article.slug not in lately),
-        key=lambda match: (-match.score, match.article.slug),
-    )
+    sent = sent_to(past) | situation.once(_sent_lately).get(same(past.contact.company or ""), set())
+    fitting = [article for slug, article in sharing.items() if slug not in sent and is_read(article, situation)]
+    matches = [_match(article, weights, shelf) for article in fitting]
+    return sorted(matches, key=lambda match: (-match.score, match.article.slug))
 
 
 def is_read(article: Article, situation: Situation) -> bool:
@@ -56,24 +54,34 @@ def is_read(article: Article, situation: Situation) -> bool:
 
 def sent_to(past: History) -> frozenset[str]:
     """The slugs of the articles that a contact was sent."""
-    return frozenset(
-        slug.strip() for entry in past.of({"article"}) for slug in _LINK.findall(entry.summary)
-    )
+    return frozenset(slug for entry in past.of({"article"}) for slug in linked(entry))
 
 
-def _sent_lately(contact: Contact, situation: Situation) -> frozenset[str]:
-    """The slugs of the articles that somebody in the same company was sent not long ago."""
-    if not contact.company:
-        return frozenset()
+def linked(entry: Interaction) -> Iterator[str]:
+    """The slugs that an entry links to, as ``[[slug]]`` or in one of Obsidian's longer forms."""
+    return (stem(link.strip()) for link in _LINK.findall(entry.summary))
+
+
+def _sent_lately(situation: Situation) -> dict[str, set[str]]:
+    """For each company, the slugs of the articles that somebody there was sent not long ago."""
     days = situation.contents.settings.notes.article_company_days
-    since = situation.now - timedelta(days=days)
-    found: set[str] = set()
-    for other in situation.contents.contacts.values():
-        if same(other.company or "") == same(contact.company) and other.slug != contact.slug:
-            entries = situation.history(other).of({"article"})
-            recent = (entry for entry in entries if entry.stamp.start > since)
-            found.update(slug.strip() for entry in recent for slug in _LINK.findall(entry.summary))
-    return frozenset(found)
+    since = dates.later(situation.now, situation.contents.zone, -days)
+    found: dict[str, set[str]] = {}
+    for contact in situation.contents.contacts.values():
+        company = same(contact.company or "")
+        for entry in situation.history(contact).of({"article"}) if company else ():
+            if entry.stamp.start > since:
+                found.setdefault(company, set()).update(linked(entry))
+    return found
+
+
+def _shelf(situation: Situation) -> dict[str, list[Article]]:
+    """The articles on each topic."""
+    found: dict[str, list[Article]] = {}
+    for article in situation.contents.articles.values():
+        for topic in unique(article.topics):
+            found.setdefault(same(topic), []).append(article)
+    return found
 
 
 def _weights(past: History) -> dict[str, float]:
@@ -86,14 +94,8 @@ def _weights(past: History) -> dict[str, float]:
     return weights
 
 
-def _match(article: Article, weights: dict[str, float], articles: Iterable[Article]) -> Match | None:
-    shared = [topic for topic in article.topics if same(topic) in weights]
-    if not shared:
-        return None
-    score = sum(weights[same(topic)] / _frequency(same(topic), articles) for topic in shared)
+def _match(article: Article, weights: Mapping[str, float], shelf: Mapping[str, list[Article]]) -> Match:
+    """How well an article fits: a topic counts the more, the fewer articles have it."""
+    shared = [topic for topic in unique(article.topics) if same(topic) in weights]
+    score = sum(weights[same(topic)] / len(shelf[same(topic)]) for topic in shared)
     return Match(article, tuple(shared), round(score, 9))
-
-
-def _frequency(topic: str, articles: Iterable[Article]) -> int:
-    """How many articles have a topic: a rare one says more."""
-    return sum(any(same(own) == topic for own in article.topics) for article in articles)

@@ -6,13 +6,18 @@ their fields. The numbers' sources are the rules of docs/follow-ups.md and docs/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date, time
 from typing import Any
 
 from crm.core import dates
+from crm.core.fields import TIERS
 from crm.core.kinds import BUILT_IN, Kinds
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")
+_KIND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class BadSetting(ValueError):
@@ -58,12 +63,10 @@ def _share(value: object) -> float:
 
 
 def _time(value: object) -> time:
-    if isinstance(value, time):
-        return value.replace(microsecond=0)
-    try:
-        return time.fromisoformat(_text(value))
-    except ValueError:
-        raise BadSetting('write a time of day: "18:00"') from None
+    clock = _CLOCK.fullmatch(value.isoformat("seconds") if isinstance(value, time) else _text(value))
+    if clock is None:
+        raise BadSetting('write a time of day: "18:00"')
+    return time(int(clock[1]), int(clock[2]))
 
 
 def _zone(value: object) -> str:
@@ -90,7 +93,7 @@ def _day(value: object) -> date:
 
 
 def _tier(value: object) -> str:
-    if value not in {"A", "B", "C", "D"}:
+    if value not in TIERS:
         raise BadSetting('write "A", "B", "C" or "D"')
     return str(value)
 
@@ -149,9 +152,13 @@ class FollowUpSettings:
     promise_business_days: int = _row(2, COUNT, "a promise without a date is due at the end of this business day")
     promise_ahead_days: int = _row(7, COUNT, "a dated task of an appointment is shown this many days ahead")
     answer_business_days: int = _row(1, COUNT, "a question is to be answered by the end of this business day")
-    report_back_best_business_days: int = _row(1, COUNT, "an introducer best hears of it by the end of this business day")
+    report_back_best_business_days: int = _row(
+        1, COUNT, "an introducer best hears of it by the end of this business day"
+    )
     report_back_business_days: int = _row(2, COUNT, "an introducer is to hear of it by the end of this business day")
-    nudge_opens_business_days: int = _row(5, COUNT, "a request without an answer may be repeated from this business day")
+    nudge_opens_business_days: int = _row(
+        5, COUNT, "a request without an answer may be repeated from this business day"
+    )
     nudge_business_days: int = _row(7, COUNT, "… and is to be by the end of this one")
     nudge_lapse_days: int = _row(21, COUNT, "days after the request when it is given up")
     birthday_lapse_days: int = _row(2, COUNT, "days for which a birthday is shown")
@@ -269,29 +276,35 @@ def _kinds(table: object, slips: list[Slip]) -> Kinds:
     for name, entry in table.items():
         like = entry.get("like") if isinstance(entry, Mapping) else None
         if not isinstance(like, str) or like.lower() not in BUILT_IN:
-            slips.append(
-                Slip(("kinds", name), f"the kind {name} is like no built-in kind", f"write like = one of {', '.join(BUILT_IN)}")
-            )
-        elif not name.replace("-", "").isalpha():
+            wanted = like if isinstance(like, str) else ""
+            hint = _near(wanted, list(BUILT_IN)) or f"write like = one of {', '.join(BUILT_IN)}"
+            slips.append(Slip(("kinds", name), f"the kind {name} is like no built-in kind", hint))
+        elif not _KIND.fullmatch(name):
             slips.append(Slip(("kinds", name), f"{name!r} cannot be a kind", "use letters and hyphens alone"))
         elif name.lower() in BUILT_IN:
             slips.append(Slip(("kinds", name), f"{name} is a built-in kind", "give yours another name"))
         else:
             own[name.lower()] = like.lower()
-            slips.extend(
-                _unknown(("kinds", name, key), ["like"], "setting") for key in entry if key != "like"
-            )
+            slips.extend(_unknown(("kinds", name, key), ["like"], "setting") for key in entry if key != "like")
     return Kinds(own)
 
 
 def _unknown(keys: tuple[str, ...], known: list[str], what: str) -> Slip:
-    import difflib
-
-    near = difflib.get_close_matches(keys[-1], known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
+    hint = _near(keys[-1], known) or f"known here: {', '.join(known)}"
     return Slip(keys, f"unknown {what} {'.'.join(keys)}", hint)
 
 
+def _near(name: str, known: list[str]) -> str:
+    """A question after the known name that is nearest to an unknown one; empty where none is near."""
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "a number as long as this"
     return text if len(text) <= 40 else text[:39] + "…"

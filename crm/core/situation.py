@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from crm.core.contents import Contents
 from crm.core.dates import local
@@ -11,14 +13,17 @@ from crm.core.history import History, history
 from crm.core.model import Contact
 from crm.core.settings import FollowUpSettings
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A book and now (an instant, UTC), with each contact's history worked out once."""
+    """A book and now (an instant, UTC), with what follows from them worked out once."""
 
     contents: Contents
     now: datetime
     _histories: dict[str, History] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def settings(self) -> FollowUpSettings:
@@ -35,3 +40,10 @@ class Situation:
         if known is None:
             known = self._histories[contact.slug] = history(contact, self.now)
         return known
+
+    def once(self, work_out: Callable[[Situation], T]) -> T:
+        """What a function makes of this situation: asked again, the same value."""
+        if work_out not in self._known:
+            self._known[work_out] = work_out(self)
+        found: T = self._known[work_out]
+        return found

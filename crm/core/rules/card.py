@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crm.core import dates
-from crm.core.deadlines import end_of_business_day
+from crm.core.deadlines import end_of_business_day, last_day, polite_moment
 from crm.core.history import History, at_or_after, is_card
 from crm.core.kinds import INTERVIEWS
 from crm.core.model import Cause, FollowUp
@@ -23,13 +23,13 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
     cards = [entry for entry in past.of({"thank-you"}) if is_card(entry)]
     for interview in past.of(INTERVIEWS):
         stamp = interview.stamp
-        due_by = end_of_business_day(stamp.day, settings.card_business_days, settings.holidays, stamp.zone)
+        polite = polite_moment(stamp, settings)
         yield FollowUp(
             past.contact,
             "card",
             opens=stamp.over,
-            best_by=due_by,
-            due_by=due_by,
+            best_by=polite.best_by,
+            due_by=end_of_business_day(last_day(stamp), settings.card_business_days, settings.holidays, stamp.zone),
             lapses=dates.later(stamp.over, stamp.zone, settings.card_lapse_days),
             zone=stamp.zone,
             cause=Cause(past.contact.path, interview.line, interview),
@@ -37,6 +37,7 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
             because="a card beside the e-mail",
             terms={
                 "opens": "with the thank-you, at its end",
+                "best by": polite.term,
                 "due by": f"the end of business day {settings.card_business_days} after it",
                 "lapses": f"{settings.card_lapse_days} days after its end",
             },

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
 from crm.core import dates, reading
 from crm.core.deadlines import thanks_lapse
@@ -16,6 +17,9 @@ from crm.core.topics import unique
 
 ACTIONS = ("update", "article", "keep-in-touch")
 LOOKS_FOR = "a tier, a cadence, or an interview that owes no thanks any more"
+
+_MONDAY_TO_FRIDAY = range(1, 6)
+"""A day's ordinal modulo 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,19 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
     if clock is None:
         return
     action, because, article = _choice(past, situation)
-    window = dates.days_of(cadence) // settings.window_divisor
+    window = Cadence(dates.days_of(cadence) // settings.window_divisor, "days")
     yield FollowUp(
         past.contact,
         action,
         opens=dates.start_of_day(clock.opens, clock.zone),
-        due_by=dates.end_of_day(clock.opens + timedelta(days=window), clock.zone),
+        due_by=dates.end_of_day(dates.add_calendar(clock.opens, window), clock.zone),
         zone=clock.zone,
         cause=clock.cause,
         held=f"parked: {pushes} messages of mine without an answer" if pushes >= settings.park_after else None,
         because="; ".join(part for part in (because, _belated(past, situation)) if part),
         terms={
             "opens": clock.term,
-            "due by": f"the end of the day {window} days later (the interval divided by {settings.window_divisor})",
+            "due by": f"the end of the day {_words(window)} later (the interval divided by {settings.window_divisor})",
             "lapses": "never",
         },
         clears="a talk, a word of theirs, or a message of mine that arrives",
@@ -66,7 +70,7 @@ def _interval(past: History, situation: Situation) -> tuple[Cadence, str] | None
     """How long to wait after the last real contact, and why so long; None where nothing asks for one."""
     contact, settings = past.contact, situation.settings
     if contact.cadence:
-        return contact.cadence, f"cadence {contact.cadence.count} {contact.cadence.unit}"
+        return contact.cadence, f"cadence {_words(contact.cadence)}"
     if contact.tier:
         return Cadence(settings.tier_days(contact.tier), "days"), f"tier {contact.tier}"
     if any(_owes_no_thanks(interview, past, situation) for interview in past.interviews):
@@ -83,29 +87,32 @@ def _clock(past: History, situation: Situation, cadence: Cadence, origin: str) -
     """When the interval is over, moved forward to a business day; None where it has nothing to run from."""
     contact, holidays = past.contact, situation.settings.holidays
     last = past.last_real_contact()
-    days = f"{cadence.count} {cadence.unit}"
     if last is not None:
         opens = dates.forward_to_business_day(dates.add_calendar(last.stamp.day, cadence), holidays)
-        term = f"the last real contact ({last.stamp.day} {last.kind.name}) + {days} ({origin}), a business day"
+        term = (
+            f"the last real contact ({last.stamp.day} {last.kind.name}) + {_words(cadence)} ({origin}), a business day"
+        )
         return _Clock(opens, last.stamp.zone, Cause(contact.path, last.line, last), term)
     if contact.added is None:
         return None
-    opens = _first_day(contact.slug, contact.added, dates.days_of(cadence), situation)
+    opens = _first_day(contact.slug, contact.added, cadence, holidays)
     key = "cadence" if contact.cadence else "tier"
-    term = f"a day within {days} ({origin}) after {contact.added}, when they entered the book"
+    term = f"a day within {_words(cadence)} ({origin}) after {contact.added}, when they entered the book"
     return _Clock(opens, situation.contents.zone, Cause(contact.path, contact.lines.get(key, 1), key=key), term)
 
 
-def _first_day(slug: str, added: date, days: int, situation: Situation) -> date:
-    """The first day for somebody without a history, spread evenly so that an import never falls due on one day."""
-    holidays = situation.settings.holidays
-    spread = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:8], "big") % days + 1
-    day = dates.forward_to_business_day(added + timedelta(days=spread), holidays)
-    last = added + timedelta(days=days)
-    if day <= last:
-        return day
-    within = (last - timedelta(days=back) for back in range(days))
-    return next((early for early in within if dates.forward_to_business_day(early, holidays) == early), day)
+def _first_day(slug: str, added: date, cadence: Cadence, holidays: AbstractSet[date]) -> date:
+    """The first day for somebody without a history: a business day within one interval, picked evenly by the slug."""
+    first, last = added.toordinal() + 1, dates.add_calendar(added, Cadence(dates.days_of(cadence), "days"))
+    free = {day.toordinal() for day in holidays}
+    business = [day for day in range(first, last.toordinal() + 1) if day % 7 in _MONDAY_TO_FRIDAY and day not in free]
+    if not business:
+        return dates.forward_to_business_day(last, holidays)
+    return date.fromordinal(business[int.from_bytes(hashlib.sha256(slug.encode()).digest()) % len(business)])
+
+
+def _words(cadence: Cadence) -> str:
+    return f"{cadence.count} {cadence.unit if cadence.count != 1 else cadence.unit.removesuffix('s')}"
 
 
 def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
@@ -116,7 +123,8 @@ def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
             return "update", f"their advice of {entry.stamp.day} has had no update", None
     topics = unique([*past.contact.topics, *(topic for entry in past.entries for topic in entry.topics)])
     if not topics or not past.interviews:
-        return "keep-in-touch", "no advice to report on and no topic to share", None
+        lacks = "topic to share" if past.interviews else "interview or coffee to come back to"
+        return "keep-in-touch", f"no advice to report on and no {lacks}", None
     found = reading.best(past, situation)
     if found is None:
         return "article", f"no article on: {', '.join(topics)}", None
@@ -125,9 +133,10 @@ def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
 
 def _belated(past: History, situation: Situation) -> str:
     """What is said of an interview whose thanks have lapsed, until the next message makes up for it."""
+    words = past.of(PUSHES)
     for interview in reversed(past.interviews):
-        lapsed = thanks_lapse(interview, situation.settings) <= situation.now
-        made_up = any(at_or_after(word, interview) for word in past.of(PUSHES))
-        if lapsed and not made_up and thanks_for(interview, past) is None:
+        lapse = thanks_lapse(interview, situation.settings)
+        made_up = any(word.stamp.start >= lapse for word in words)
+        if lapse <= situation.now and not made_up and thanks_for(interview, past) is None:
             return f"begin with belated thanks for the {interview.kind.name} of {interview.stamp.day}"
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crm.core import dates
-from crm.core.deadlines import hours_after
+from crm.core.deadlines import hours_after, last_day
 from crm.core.history import History
 from crm.core.kinds import INTERVIEWS
 from crm.core.model import Cause, FollowUp
@@ -22,13 +22,12 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
         if interview.written:
             continue
         stamp = interview.stamp
-        day = dates.local(stamp.over, stamp.zone).date()
         yield FollowUp(
             past.contact,
             "record",
             opens=stamp.over,
             best_by=hours_after(stamp, settings.record_hours),
-            due_by=dates.end_of_day(day, stamp.zone),
+            due_by=dates.end_of_day(last_day(stamp), stamp.zone),
             lapses=dates.later(stamp.over, stamp.zone, settings.record_lapse_days),
             zone=stamp.zone,
             cause=Cause(past.contact.path, interview.line, interview),

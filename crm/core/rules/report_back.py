@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crm.core import dates
-from crm.core.deadlines import end_of_business_day
+from crm.core.deadlines import end_of_business_day, last_day
 from crm.core.history import History, at_or_after
 from crm.core.model import Cause, FollowUp
 from crm.core.situation import Situation
@@ -25,7 +24,7 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
         return
     settings, first = situation.settings, meetings[0]
     stamp = first.stamp
-    day = dates.local(stamp.over, stamp.zone).date()
+    day = last_day(stamp)
     reports = situation.history(introducer).of(_REPORTS)
     best, last = settings.report_back_best_business_days, settings.report_back_business_days
     yield FollowUp(
