@@ -186,7 +186,7 @@ def _explained(error: YAMLError, source: str) -> ScanError:
         control = _CONTROL.search(source)
         at = control.start() if control else 0
         return ScanError(at, "a control character stands in the front matter", "remove it")
-    at = error.problem_mark.index if error.problem_mark else 0
+    at = min(error.problem_mark.index if error.problem_mark else 0, len(source.rstrip()) - 1)
     problem = error.problem or "not YAML"
     if "cannot start any token" in problem:
         if source.startswith("\t", at):
@@ -194,6 +194,5 @@ def _explained(error: YAMLError, source: str) -> ScanError:
         return ScanError(at, f"a value cannot begin with `{source[at : at + 1]}`", _QUOTE)
     for said, context, message, hint in _SAYINGS:
         if said in problem:
-            place = error.context_mark if context else error.problem_mark
-            return ScanError(place.index if place else at, message, hint)
+            return ScanError(error.context_mark.index if context and error.context_mark else at, message, hint)
     return ScanError(at, f"the front matter cannot be read here ({problem})", _QUOTE)
