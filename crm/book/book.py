@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from crm.adapters import clock
+from crm.adapters.git import Repository, recording
 from crm.adapters.store import LockTimeout, Missing, Store, StoreError, lock
 from crm.book.errors import Unmet, Wrong
 from crm.core import article, config, contact, dates, document, people
 from crm.core.contents import Contents
 from crm.core.document import Document, DocumentError
+from crm.core.entry import one_line
 from crm.core.model import Article, Contact, Problem
 from crm.core.settings import Settings
 from crm.core.situation import Situation
@@ -36,24 +38,18 @@ class Operation:
     contacts: Sequence[str] = ()
 
 
-class Recorder(Protocol):
-    """Where operations are recorded once their files are written: git, or nothing."""
-
-    def record(self, operation: Operation) -> str | None:
-        """Records an operation; returns a sentence where it could not, for the user to read."""
-
-
 @dataclass
 class Book:
     """The book in a folder, at a moment.
 
-    ``now`` is an instant (UTC). What a file says is read once; after a write the book is to be opened anew.
+    ``now`` is an instant (UTC). Without ``commits`` nothing is recorded in git. What a file says is read once; after a
+    write the book is to be opened anew.
     ``remarks`` are sentences for the user that came up on the way.
     """
 
     root: Path
     now: datetime
-    recorder: Recorder | None = None
+    commits: bool = True
     remarks: list[str] = field(default_factory=list)
 
     @cached_property
@@ -192,10 +188,13 @@ class Book:
 
     def record(self, operation: Operation) -> None:
         """Records an operation whose files are written; that it could not be is only ever a remark."""
-        if self.recorder is not None:
-            remark = self.recorder.record(operation)
-            if remark:
-                self.remarks.append(remark)
+        repository = Repository.at(self.root) if self.commits and self.settings.git.commit else None
+        if repository is None:
+            return
+        trailers = [("Crm-Op", operation.verb), *(("Crm-Contact", slug) for slug in operation.contacts)]
+        remark = recording.commit(repository, operation.paths, one_line(operation.subject), trailers)
+        if remark:
+            self.remarks.append(remark)
 
 
 def _article(found: Document, path: str) -> Article | None:

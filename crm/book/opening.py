@@ -8,9 +8,9 @@ from pathlib import Path
 
 from crm.adapters import clock, environment
 from crm.adapters.environment import BadConfig
+from crm.adapters.git import GitError, Repository, create
 from crm.adapters.store import BOOK_FILE, Exists, Store, StoreError, find_root
-from crm.book import moments
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
+from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Unmet, Wrong
 from crm.core import dates
 
@@ -25,6 +25,8 @@ def open_book(option: str | None, now: str | None) -> Book:
     book = Book(_root(option), clock.now())
     text = now or environment.variable("CRM_NOW")
     if text:
+        from crm.book import moments  # only who asks for another now waits for the reading of dates
+
         book.now = moments.moment(text, book).start
     return book
 
@@ -69,8 +71,11 @@ holidays = []
 ME_KEYS = ("name", "email", "phone", "linkedin", "timezone", "goal")
 
 
-def init(folder: Path, me: Mapping[str, str], now: datetime) -> Book:
-    """A new book in a folder, which is made where it is missing. Raises Wrong where there is a book already."""
+def init(folder: Path, me: Mapping[str, str], now: datetime, *, git: bool = True) -> Book:
+    """A new book in a folder, which is made where it is missing, and with ``git`` a repository with a first commit.
+
+    Raises Wrong where there is a book already, and Unmet.
+    """
     if (folder / BOOK_FILE).exists():
         raise Wrong(f"{folder} is a book already", "nothing was changed; add people with: crm add NAME")
     try:
@@ -85,7 +90,23 @@ def init(folder: Path, me: Mapping[str, str], now: datetime) -> Book:
         raise Unmet(f"{folder} cannot be made a book: {error.strerror}", "choose another folder") from None
     except StoreError as error:
         raise Unmet(error.message.rstrip("."), error.hint) from None
-    return Book(folder.resolve(), now)
+    book = Book(folder.resolve(), now, commits=git)
+    if git:
+        _first_commit(book, me)
+    return book
+
+
+def _first_commit(book: Book, me: Mapping[str, str]) -> None:
+    """Makes the book a repository where it is none; git learns my name and address if it knows nobody's."""
+    try:
+        repository = Repository.at(book.root) or create(book.root)
+        for key, value in (("user.name", me.get("name")), ("user.email", me.get("email"))):
+            if value and not repository.setting(key):
+                repository.run("config", "--local", key, value)
+    except GitError as error:
+        book.remarks.append(f"the book is made, without a history: {error}")
+        return
+    book.record(Operation("init: a new book", "init", [BOOK_FILE, ".gitattributes", ".gitignore"]))
 
 
 def machine_zone_name() -> str:

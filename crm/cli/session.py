@@ -29,7 +29,9 @@ class Session:
 
     @cached_property
     def book(self) -> Book:
-        return opening.open_book(self.book_option, self.now)
+        book = opening.open_book(self.book_option, self.now)
+        book.commits = self.commit
+        return book
 
     def report(self) -> None:
         """Says what came up: remarks, and every file or entry of the book that cannot be read as meant."""

@@ -34,6 +34,7 @@ def command(
     linkedin: Annotated[str | None, typer.Option(help="Your LinkedIn address.")] = None,
     timezone: Annotated[str | None, typer.Option(help="The zone of your times; else the machine's.")] = None,
     goal: Annotated[str | None, typer.Option(help="What you work towards; a thank-you mentions it.")] = None,
+    git: Annotated[bool, typer.Option("--git/--no-git", help="Make it a git repository, with a first commit.")] = True,
 ) -> None:
     """Make a new book; asks for what is not given as an option, where somebody is there to answer."""
     given = {"name": name, "email": email, "phone": phone, "linkedin": linkedin, "timezone": timezone, "goal": goal}
@@ -41,8 +42,10 @@ def command(
     asking = environment.can_ask()
     me = {key: _value(key, value, defaults.get(key, ""), asking) for key, value in given.items()}
     _check_zone(me["timezone"])
-    book = opening.init(folder, me, clock.now())
     here = session(ctx)
+    book = opening.init(folder, me, clock.now(), git=git and here.commit)
+    for remark in book.remarks:
+        here.out.say(remark)
     here.out.lines([safe(f"A new book in {book.root}.")])
     where = "" if book.root == Path.cwd() else f"cd {folder}; "
     here.out.say(

@@ -1,0 +1,85 @@
+"""One git repository: is there one, what state is it in, and how a git command is run in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_UNFINISHED = {
+    "MERGE_HEAD": "a merge",
+    "rebase-merge": "a rebase",
+    "rebase-apply": "a rebase",
+    "CHERRY_PICK_HEAD": "a cherry-pick",
+    "REVERT_HEAD": "a revert",
+}
+# These would point git at another repository than the book's, as when crm is called from a hook.
+_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
+
+
+class GitError(Exception):
+    """A git command failed; the message is what git said, shortened to its last lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository whose work tree is the book's folder."""
+
+    root: Path
+    folder: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Repository | None:
+        """The repository of a book; ``None`` where its folder is no work tree of its own. Starts no process."""
+        git = root / ".git"
+        if git.is_dir():
+            return cls(root, git)
+        if git.is_file():  # a worktree or a submodule: one line "gitdir: PATH"
+            folder = root / git.read_text("utf-8", "replace")[:4096].removeprefix("gitdir:").strip()
+            return cls(root, folder) if folder.is_dir() else None
+        return None
+
+    def unfinished(self) -> str | None:
+        """What the user has begun with git and not ended, such as ``a merge``."""
+        return next((what for name, what in _UNFINISHED.items() if (self.folder / name).exists()), None)
+
+    def setting(self, key: str) -> str:
+        """A value of git's configuration; empty where it has none."""
+        try:
+            return self.run("config", "--get", key).decode("utf-8", "replace").strip()
+        except GitError:
+            return ""
+
+    def run(self, *arguments: str, data: bytes | None = None, keep: Sequence[int] = ()) -> bytes:
+        """Runs git and returns what it printed; ``keep`` are descriptors that it inherits. Raises GitError."""
+        command = ["git", "-C", os.fspath(self.root), "-c", "core.fsync=committed", "--literal-pathspecs", *arguments]
+        try:
+            done = subprocess.run(
+                command, input=data, capture_output=True, check=False, env=_environment(), pass_fds=tuple(keep)
+            )
+        except OSError as error:
+            raise GitError(f"git cannot be started: {error.strerror}") from None
+        if done.returncode:
+            raise GitError(_last_lines(done.stderr or done.stdout))
+        return done.stdout
+
+
+def create(root: Path) -> Repository:
+    """Makes a repository in a folder. Raises GitError."""
+    repository = Repository(root, root / ".git")
+    repository.run("init", "--quiet", "--initial-branch=main")
+    return repository
+
+
+def _environment() -> dict[str, str]:
+    """The user's environment, with git's answers in English and about no other repository."""
+    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}  # noqa: TID251 - handed on
+    return {**kept, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _last_lines(said: bytes) -> str:
+    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    wanted = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines
+    return "; ".join(line.removeprefix("fatal: ").removeprefix("error: ") for line in wanted[-2:]) or "git said nothing"
