@@ -27,7 +27,7 @@ NOT_IMPORTED = {"tzdata"}
 """Found by the standard library, not by an import of ours."""
 
 IGNORE = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)\b")
-REASONED_IGNORE = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\])\s+-\s+\w")
+REASONED_IGNORE = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\])\s+[-#]\s+\w")
 
 FOREIGN = re.compile(r"(?<![\w.])/(work|root|Users)/\w|\bissues? #?\d")
 """A path of one machine, a thread of one site: the project speaks of itself alone."""

@@ -38,6 +38,9 @@ SLOW = {
     "urllib.request",
 }
 
+NEEDED = {"log": {"ctypes"}}
+"""What a command cannot do without: the system call that swaps a new file with the old one."""
+
 COMMANDS = [
     ["--help"],
     ["--version"],
@@ -50,7 +53,7 @@ COMMANDS = [
     ["log", "jordan", "note", "a word", "--on", "2026-06-09 09:30"],
 ]
 
-RUN = """
+PROGRAM = """
 import json, sys
 from crm.cli.app import main
 try:
@@ -72,7 +75,7 @@ def sample(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_no_slow_library_is_loaded(sample: Path, command: list[str]) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", RUN, "--book", str(sample), "--now", "2026-06-09 10:30", *command],
+        [sys.executable, "-c", PROGRAM, "--book", str(sample), "--now", "2026-06-09 10:30", *command],
         capture_output=True,
         text=True,
         check=False,
@@ -80,4 +83,4 @@ def test_no_slow_library_is_loaded(sample: Path, command: list[str]) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     loaded = json.loads(ran.stderr.splitlines()[-1])
     assert "crm.cli.app" in loaded
-    assert sorted(SLOW.intersection(loaded)) == []
+    assert SLOW.intersection(loaded) == NEEDED.get(command[0], set())
