@@ -16,6 +16,7 @@ from crm.core.details import parse_day, read_details
 from crm.core.kinds import Kinds
 from crm.core.markdown import Line
 from crm.core.model import Interaction, Problem, Severity, Stamp
+from crm.core.texts import quoted
 from crm.core.topics import hashtags, unique
 
 LONGEST = timedelta(hours=12)
@@ -52,13 +53,13 @@ class Section:
 
 def sections(all_lines: Sequence[Line]) -> list[Section]:
     """Every section headed ``## Log``; each ends at the next heading of level 1 or 2."""
-    found: list[Section] = []
     heads = [head for head in markdown.headings(list(all_lines)) if head.level <= 2]
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        if head.level == 2 and head.size == 1 and head.text.casefold() == "log":
-            end = following.index if following else len(all_lines)
-            found.append(Section(head.index, head.index + 1, end))
-    return found
+    ends = [*(head.index for head in heads[1:]), len(all_lines)]
+    return [
+        Section(head.index, head.index + 1, end)
+        for head, end in zip(heads, ends, strict=False)  # without a heading there is an end all the same
+        if head.level == 2 and head.size == 1 and head.text.casefold() == "log"
+    ]
 
 
 def read(body: str, first_line: int, path: str, kinds: Kinds, zone: tzinfo) -> Log:
@@ -183,7 +184,7 @@ class _Reader:
             raise _why_not(text)
         kind, channel = match["kind"], match["channel"]
         if match["zone"] and match["zone"] in self.kinds and not _is_zone(match["zone"]):
-            raise NotAnEntry(f"a colon is missing after {match['zone']!r}", "write - DATE KIND: SUMMARY")
+            raise NotAnEntry(f"a colon is missing after {quoted(match['zone'])}", "write - DATE KIND: SUMMARY")
         stamp = self._stamp(match, number)
         stamp_text = text[: match.start("kind")].strip()
         return Interaction(
