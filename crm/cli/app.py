@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -117,11 +117,19 @@ def main() -> None:
     try:
         app(arguments, prog_name="crm")
     except CrmError as error:
-        if "--debug" in arguments:
-            raise
-        hint = f"; {error.hint}" if error.hint else ""
-        Out(environment.terminal()).say(f"crm: {error}{hint}")
-        raise SystemExit(error.status) from None
+        _end(arguments, f"{error}; {error.hint}" if error.hint else str(error), error.status)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is helped by a traceback that they did not ask for
+        _end(arguments, f"an error of its own, {type(error).__name__}: {error}; see where with --debug", 1)
+
+
+def _end(arguments: Sequence[str], sentence: str, status: int) -> NoReturn:
+    """Ends with a sentence; with ``--debug`` the traceback of what is being handled stands above it."""
+    if "--debug" in arguments:
+        import traceback
+
+        traceback.print_exc()
+    Out(environment.terminal()).say(f"crm: {sentence}")
+    raise SystemExit(status)
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

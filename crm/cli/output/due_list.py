@@ -12,8 +12,8 @@ from crm.core.due import DueList, Standing
 from crm.core.situation import Situation
 from crm.core.wording import command, why
 
-_WIDE = 150
-"""Columns from which a follow-up fits on one line."""
+_NAME = 30
+"""Columns that a name takes at most."""
 
 
 def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
@@ -26,8 +26,8 @@ def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
     coming = [item for item in found.shown if item.state == "upcoming"]
     if not out.piped:
         yield out.style(f"{times.moment(now, zone, now)} · {_counted(owed)}", "bold")
-    if out.piped or out.width >= _WIDE:
-        yield from _table(found.shown, now, zone, out)
+    if out.piped:
+        yield from _rows(found.shown, now, zone)
     else:
         yield from _cards(owed, now, zone, out)
         if coming:
@@ -62,17 +62,21 @@ def when(item: Standing, now: datetime, zone: tzinfo) -> str:
 
 
 def _cards(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
-    """Three lines a follow-up: who and when, why and where it stands, the command."""
+    """Who, what and when; why, and where it stands; the command, on the first line where that is wide enough."""
     actions = max((len(item.follow_up.action) for item in items), default=0)
+    names = min(max((columns(safe(item.follow_up.contact.name)) for item in items), default=0), _NAME)
     indent = " " * 4
     for item in items:
         follow_up = item.follow_up
-        yield ""
+        name, said, step = safe(follow_up.contact.name), when(item, now, zone), safe(command(follow_up))
         label = out.style(follow_up.action, item.state) + " " * (actions - len(follow_up.action))
-        said = when(item, now, zone)
-        name = cut(safe(follow_up.contact.name), max(out.width - actions - 6, 12))
-        head = f"  {label}  {out.style(name, 'bold')}"
-        if 2 + actions + 2 + columns(name) + 2 + columns(said) <= out.width:
+        head = f"  {label}  {out.style(pad(cut(name, names), names), 'bold')}"
+        used = 2 + actions + 2 + names
+        yield ""
+        if used + 4 + columns(said) + columns(step) <= out.width:
+            yield f"{head}  {said}  {step}"
+            step = ""
+        elif used + 2 + columns(said) <= out.width:
             yield f"{head}  {said}"
         else:
             yield head
@@ -80,11 +84,12 @@ def _cards(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> 
         source = f"({follow_up.cause.path}:{follow_up.cause.line})"
         for line in wrap(safe(f"{why(follow_up)} {source}"), out.width, indent):
             yield out.style(line, "dim")
-        yield f"{indent}{safe(command(follow_up))}"
+        if step:
+            yield indent + step
 
 
-def _table(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
-    """A line each, in columns."""
+def _rows(items: Sequence[Standing], now: datetime, zone: tzinfo) -> Iterator[str]:
+    """A line each, in columns: for other programs, and for the eye behind a pipe."""
     rows = [
         (
             item.state,
@@ -98,6 +103,4 @@ def _table(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> 
     ]
     widths = [min(max(columns(row[index]) for row in rows), 60) for index in range(5)]
     for row in rows:
-        state, *cells = [pad(cell, width) for cell, width in zip(row[:5], widths, strict=True)]
-        line = f"{out.style(state, row[0])}  {'  '.join(cells)}  {row[5]}"
-        yield line if out.piped or out.terminal.colour else cut(line, out.width)
+        yield "  ".join([*(pad(cell, width) for cell, width in zip(row[:5], widths, strict=True)), row[5]])

@@ -13,8 +13,13 @@ _WEEKS_FROM = timedelta(days=21)
 def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
     """``Tue 9 Jun 18:00``; the year where it is not now's, no time at the end of a day."""
     there = local(instant, zone)
-    clock = "" if (there.hour, there.minute, there.second) == (23, 59, 59) else f" {there:%H:%M}"
+    clock = "" if ends_a_day(there) else f" {there:%H:%M}"
     return day(there.date(), local(now, zone).date()) + clock
+
+
+def ends_a_day(there: datetime) -> bool:
+    """Whether a local time is the last second of its day, which is how a deadline says "by the end of"."""
+    return (there.hour, there.minute, there.second) == (23, 59, 59)
 
 
 def day(of: date, today: date) -> str:
@@ -28,7 +33,8 @@ def both(instant: datetime, zone: tzinfo, book_zone: tzinfo, now: datetime) -> s
     here = moment(instant, book_zone, now)
     if local(instant, zone).utcoffset() == local(instant, book_zone).utcoffset():
         return moment(instant, zone, now)
-    return f"{here} ({moment(instant, zone, now)} {zone_name(zone)})"
+    end = "end of " if ends_a_day(local(instant, zone)) else ""
+    return f"{here} ({end}{moment(instant, zone, now)}, {zone_name(zone)})"
 
 
 def span(length: timedelta) -> str:
