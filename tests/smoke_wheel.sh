@@ -19,7 +19,7 @@ unset "${!CRM_@}" "${!XDG_@}" "${!GIT_@}"
 mkdir -p "$HOME" "$work/empty" "$work/sample"
 git config --global user.name "Robin Example"
 git config --global user.email robin@example.org
-cp -R contacts notes crm.toml "$work/sample"
+cp -R contacts notes articles crm.toml "$work/sample"
 cd "$work/empty"
 
 say() {

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm.core.rules import ACTIONS
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+def now_of_make_due() -> str:
+    found = re.search(r"^NOW\s*\?=\s*(.+)$", (CHECKOUT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def crm(*arguments: str) -> Any:
+    command = [sys.executable, "-m", "crm", "--book", str(CHECKOUT), "--now", now_of_make_due(), *arguments, "--json"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def due() -> Any:
+    return crm("due")
+
+
+def test_every_action_is_on_its_list(due: Any) -> None:
+    assert {item["action"] for item in due["follow_ups"]} == set(ACTIONS)
+
+
+def test_something_is_late_something_due_and_something_open(due: Any) -> None:
+    assert {item["status"] for item in due["follow_ups"]} == {"late", "due", "open"}
+
+
+def test_the_cap_keeps_something_back(due: Any) -> None:
+    assert due["hidden"] == 1
+
+
+def test_it_fits_a_screen_and_a_half(due: Any) -> None:
+    assert 12 <= len(due["follow_ups"]) <= 16
+
+
+def test_check_finds_nothing_in_it() -> None:
+    assert crm("check") == {"problems": [], "errors": 0, "warnings": 0}
+
+
+def test_its_people_are_made_up() -> None:
+    people = crm("list")
+    assert 10 <= len(people) <= 12
+    assert {person["email"].partition("@")[2] for person in people} == {"example.org"}
+
+
+def test_its_files_look_like_many_hands_wrote_them() -> None:
+    texts = [path.read_bytes() for path in sorted((CHECKOUT / "contacts").glob("*.md"))]
+    assert any(b"\r\n" in text for text in texts), "none with line ends of Windows"
+    assert any(text.startswith(b"\xef\xbb\xbf") for text in texts), "none with a BOM"
+    assert any(not text.endswith(b"\n") for text in texts), "none without a last newline"
+    for mark in (b"-", b"*", b"+"):
+        assert any(b"\n" + mark + b" 2026-" in text for text in texts), f"none with the bullet {mark!r}"
