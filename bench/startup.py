@@ -33,12 +33,13 @@ DETAILS = [
     "advice: Take the analytics certification before applying",
     "offer: Will introduce me to the hiring lead",
     "[x] Send the survey deck (by 2026-05-12)",
-    "[ ] Write up the comparison",
 ]
+PROMISES = 0.05
+"""The share of contacts to whom something is still promised."""
 
 
 def contact(number: int, dice: random.Random) -> str:
-    """A contact file with a front matter of usual length and a log of 2 to 20 interactions."""
+    """A contact file with a front matter of usual length and a log of six interactions on average: few have many."""
     first = dice.choice(FIRST)
     lines = [
         "---",
@@ -56,9 +57,12 @@ def contact(number: int, dice: random.Random) -> str:
         "## Log",
         "",
     ]
-    for day in sorted(NOW - timedelta(days=dice.randrange(1, 900)) for _ in range(dice.randint(2, 20))):
+    count = min(1 + int(dice.expovariate(1 / 5)), 40)
+    for day in sorted(NOW - timedelta(days=dice.randrange(1, 900)) for _ in range(count)):
         lines.append(f"- {day} {dice.randint(8, 19):02}:{dice.choice(['00', '15', '30'])} {entry(dice)}")
         lines += [f"  - {detail}" for detail in dice.sample(DETAILS, dice.randint(0, 3))]
+    if dice.random() < PROMISES:
+        lines.append("  - [ ] Write up the comparison (by 2026-06-12)")
     return "\n".join(lines) + "\n"
 
 
