@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from crm.core.texts import quoted
+
 _FALLBACKS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 
 
@@ -25,10 +27,10 @@ def edit(file: Path, command: str | None) -> None:
         status = subprocess.run([*words, str(file)], check=False).returncode
     except OSError as error:
         raise NoEditor(
-            f"the editor {words[0]!r} cannot be started: {error.strerror}; set $EDITOR to one that can"
+            f"the editor {quoted(words[0])} cannot be started: {error.strerror}; set $EDITOR to one that can"
         ) from None
     if status:
-        raise NoEditor(f"the editor {words[0]!r} ended with status {status}; what it saved is kept")
+        raise NoEditor(f"the editor {quoted(words[0])} ended with status {status}; what it saved is kept")
 
 
 def _words(command: str | None) -> list[str]:
@@ -40,4 +42,4 @@ def _words(command: str | None) -> list[str]:
     try:
         return shlex.split(command)
     except ValueError as error:
-        raise NoEditor(f"the editor {command!r} is no command line: {error}; correct $EDITOR") from None
+        raise NoEditor(f"the editor {quoted(command)} is no command line: {error}; correct $EDITOR") from None

@@ -22,6 +22,7 @@ from crm.core.model import Article, Contact, Problem
 from crm.core.settings import Settings
 from crm.core.situation import Situation
 from crm.core.slugs import stem
+from crm.core.texts import quoted
 
 CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
 
@@ -145,10 +146,12 @@ class Book:
         if found.slug is not None:
             return found.slug
         if found.could_be:
-            raise Wrong(f"{word!r} could be {_listed(found.could_be)}", "say which one, by its slug")
+            raise Wrong(f"{quoted(word)} could be {_listed(found.could_be)}", "say which one, by its slug")
         if found.near:
-            raise Wrong(f"there is no contact {word!r}", f"did you mean {_listed(found.near)}?")
-        raise Wrong(f"there is no contact {word!r}", "see who is there with: crm list; or add them with: crm add NAME")
+            raise Wrong(f"there is no contact {quoted(word)}", f"did you mean {_listed(found.near)}?")
+        raise Wrong(
+            f"there is no contact {quoted(word)}", "see who is there with: crm list; or add them with: crm add NAME"
+        )
 
     def contact(self, word: str) -> Contact:
         """The contact that a word means. Raises Wrong, and Unmet where its file cannot be read."""

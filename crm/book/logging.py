@@ -15,6 +15,7 @@ from crm.core.entry import NewEntry, NoPlace, one_line
 from crm.core.kinds import BUILT_IN, Kinds
 from crm.core.model import Contact, Stamp
 from crm.core.situation import Situation
+from crm.core.texts import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def log(book: Book, request: Request) -> Logged:
     details = (*request.details, *(("task", _promise(promise, book)) for promise in request.promises))
     fault = entry.channel_fault(request.via) if request.via else None
     if fault:
-        raise Wrong(f"--via {request.via!r}: {fault}", "write it as --via video")
+        raise Wrong(f"--via {quoted(request.via)}: {fault}", "write it as --via video")
     new = NewEntry(entry.stamp_text(stamp, book.zone), kind, request.via, text, tuple(details))
     paths = [f"{CONTACTS}/{slug}.md" for slug in contacts]
     with book.writing("log"):
@@ -67,7 +68,9 @@ def _split(words: Sequence[str], kinds: Kinds) -> tuple[Sequence[str], str, str]
     for index, word in enumerate(words):
         if word in kinds:
             if index == 0:
-                raise Wrong(f"{word!r} is a kind, and no contact stands before it", "write crm log CONTACT KIND TEXT")
+                raise Wrong(
+                    f"{quoted(word)} is a kind, and no contact stands before it", "write crm log CONTACT KIND TEXT"
+                )
             return words[:index], word.lower(), " ".join(words[index + 1 :])
     import difflib
 

@@ -7,6 +7,7 @@ from datetime import date
 from crm.book.book import Book
 from crm.book.errors import Wrong
 from crm.core.model import Stamp
+from crm.core.texts import quoted
 from crm.core.when import BadDate, Look, echo, parse_when
 
 _HINT = "write it as 2026-06-09 or 2026-06-09 09:30"
@@ -19,7 +20,7 @@ def moment(text: str, book: Book, *, look: Look = "ahead", stamps: bool = False)
     """
     found = _read(text, book, look=look, stamps=stamps)
     if found is None:
-        raise Wrong(f"{text!r} is no date that can be read", _HINT)
+        raise Wrong(f"{quoted(text)} is no date that can be read", _HINT)
     return found
 
 
@@ -46,5 +47,5 @@ def _guessed(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None
 
     found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps, guess=natural.guess)
     if found:
-        book.remarks.append(f"{text!r} is read as {echo(found)}")
+        book.remarks.append(f"{quoted(text)} is read as {echo(found)}")
     return found

@@ -16,6 +16,7 @@ from crm.core.document import Document
 from crm.core.fields import BadField, Field
 from crm.core.model import Contact, Detail
 from crm.core.slugs import numbered, slug_of
+from crm.core.texts import quoted
 
 _DATES = frozenset({"snooze", "added"})
 
@@ -105,7 +106,7 @@ def _refuse_misspelling(key: str) -> None:
 
     near = difflib.get_close_matches(key, fields.BY_NAME, n=1)
     if near:
-        raise Wrong(f"there is no field {key!r}", f"did you mean {near[0]}?")
+        raise Wrong(f"there is no field {quoted(key)}", f"did you mean {near[0]}?")
 
 
 def _remove(book: Book, contact: Contact, key: str) -> str:
@@ -142,7 +143,7 @@ def tick(book: Book, word: str, part: str) -> tuple[Contact, Detail]:
     def ticked(before: Document) -> Document:
         current = next((one for one in _tasks(book, before, contact.path) if _same_task(one, task)), None)
         if current is None:
-            raise Unmet(f"the task {task.text!r} is no longer open in {contact.path}", "look again with crm show")
+            raise Unmet(f"the task {quoted(task.text)} is no longer open in {contact.path}", "look again with crm show")
         line = markdown.lines(before.text)[current.line - 1]
         at = line.start + line.text.index("[ ]") + 1
         return document.splice(before, at, at + 1, "x")
@@ -167,14 +168,14 @@ def _open_task(contact: Contact, part: str) -> Detail:
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "; ".join(f"{task.text!r} (line {task.line})" for task in found)
+        listed = "; ".join(f"{quoted(task.text)} (line {task.line})" for task in found)
         raise Wrong(
-            f"{part!r} could be {listed}", "name a part of the text that only one has, or tick it with crm edit"
+            f"{quoted(part)} could be {listed}", "name a part of the text that only one has, or tick it with crm edit"
         )
     if matching:
-        raise Wrong(f"{matching[0].text!r} is ticked already", "nothing was changed")
-    known = "; ".join(repr(task.text) for task in tasks if not task.done) or "none"
-    raise Wrong(f"{contact.slug} has no open task with {part!r}", f"open tasks: {known}")
+        raise Wrong(f"{quoted(matching[0].text)} is ticked already", "nothing was changed")
+    known = "; ".join(quoted(task.text) for task in tasks if not task.done) or "none"
+    raise Wrong(f"{contact.slug} has no open task with {quoted(part)}", f"open tasks: {known}")
 
 
 def _tasks(book: Book, before: Document, path: str) -> list[Detail]:

@@ -15,6 +15,7 @@ from crm.core.fields import BY_NAME
 from crm.core.model import Contact, Problem
 from crm.core.reading import linked
 from crm.core.slugs import WELL_FORMED, slug_of
+from crm.core.texts import quoted
 
 _LOG_NAMES = ("log", "logs", "the log", "logbook", "interactions", "history", "log entries")
 
@@ -43,7 +44,11 @@ def _keys(one: Contact) -> Iterator[Problem]:
         near = difflib.get_close_matches(key.lower(), BY_NAME, n=1, cutoff=0.75) if key not in BY_NAME else []
         if near and near[0] not in one.lines:
             yield _doubt(
-                one, line, "key", f"unknown key {key!r}, which is kept and does nothing", f"did you mean {near[0]}?"
+                one,
+                line,
+                "key",
+                f"unknown key {quoted(key)}, which is kept and does nothing",
+                f"did you mean {near[0]}?",
             )
 
 
@@ -69,7 +74,7 @@ def _kinds(one: Contact, contents: Contents) -> Iterator[Problem]:
             near = difflib.get_close_matches(entry.kind.name, names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"add [kinds.{entry.kind.name}] to crm.toml if it is yours"
             yield _doubt(
-                one, entry.line, "kind", f"unknown kind {entry.kind.name!r}: it owes and settles nothing", hint
+                one, entry.line, "kind", f"unknown kind {quoted(entry.kind.name)}: it owes and settles nothing", hint
             )
 
 
@@ -80,7 +85,9 @@ def _sections(one: Contact, document: Document) -> Iterator[Problem]:
     for heading in markdown.headings(lines):
         if heading.text.casefold() in _LOG_NAMES:
             number = lines[heading.index].number
-            yield _doubt(one, number, "log", f"the section {heading.text!r} is not read as the log", "head it ## Log")
+            yield _doubt(
+                one, number, "log", f"the section {quoted(heading.text)} is not read as the log", "head it ## Log"
+            )
 
 
 def _clock(one: Contact) -> Iterator[Problem]:

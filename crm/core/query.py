@@ -18,6 +18,7 @@ from crm.core import dates
 from crm.core.fields import BY_NAME
 from crm.core.history import History
 from crm.core.people import plain
+from crm.core.texts import quoted
 from crm.core.topics import same
 
 _SINGULAR = {"tag": "tags", "topic": "topics", "alias": "aliases", "mail": "email"}
@@ -65,7 +66,9 @@ def _test(word: str) -> Callable[[History], bool]:
     if name == "last":
         return _last(value)
     if name != "slug" and name not in BY_NAME:
-        raise BadQuery(f"there is no field {name!r} to list by", f"use one of: {', '.join(['last', 'slug', *BY_NAME])}")
+        raise BadQuery(
+            f"there is no field {quoted(name)} to list by", f"use one of: {', '.join(['last', 'slug', *BY_NAME])}"
+        )
     return _field(name, plain(value))
 
 

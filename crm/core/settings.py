@@ -15,6 +15,7 @@ from typing import Any
 from crm.core import dates
 from crm.core.fields import TIERS
 from crm.core.kinds import BUILT_IN, Kinds
+from crm.core.texts import quoted
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")
 _KIND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -280,7 +281,7 @@ def _kinds(table: object, slips: list[Slip]) -> Kinds:
             hint = _near(wanted, list(BUILT_IN)) or f"write like = one of {', '.join(BUILT_IN)}"
             slips.append(Slip(("kinds", name), f"the kind {name} is like no built-in kind", hint))
         elif not _KIND.fullmatch(name):
-            slips.append(Slip(("kinds", name), f"{name!r} cannot be a kind", "use letters and hyphens alone"))
+            slips.append(Slip(("kinds", name), f"{quoted(name)} cannot be a kind", "use letters and hyphens alone"))
         elif name.lower() in BUILT_IN:
             slips.append(Slip(("kinds", name), f"{name} is a built-in kind", "give yours another name"))
         else:

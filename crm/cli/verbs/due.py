@@ -16,6 +16,7 @@ from crm.cli.session import session, unread
 from crm.core import dates
 from crm.core.due import Standing, due
 from crm.core.rules import ACTIONS
+from crm.core.texts import quoted
 
 
 def command(
@@ -35,7 +36,7 @@ def command(
     here = session(ctx)
     book = here.book
     if action is not None and action not in ACTIONS:
-        raise Wrong(f"there is no action {action!r}", f"the actions are {', '.join(ACTIONS)}")
+        raise Wrong(f"there is no action {quoted(action)}", f"the actions are {', '.join(ACTIONS)}")
     slug = book.slug(contact) if contact else None
     until = _until(within, book) if within else None
     narrowed = everything or action is not None or slug is not None

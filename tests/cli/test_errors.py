@@ -1,0 +1,160 @@
+"""One reproducer for each sentence that a user can meet: what was wrong, where, what to do, and the exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Crm
+
+ADA = "- 2026-06-01 call\n  - [ ] send the deck\n  - [ ] send the letter\n  - [x] send the link\n"
+
+CALLS = [
+    (["log", "adda", "call"], 2, 'there is no contact "adda"; did you mean ada-example?'),
+    (["log", "zzz", "call"], 2, 'there is no contact "zzz"; see who is there with: crm list'),
+    (["log", "a", "call"], 2, '"a" could be ada-example or alan-example; say which one'),
+    (["log", "ada", "cal"], 2, "no kind of interaction is named; did you mean call?"),
+    (["log", "ada", "nonsense"], 2, "no kind of interaction is named; the kinds are interview, coffee"),
+    (["log", "call", "ada"], 2, '"call" is a kind, and no contact stands before it'),
+    (["log", "ada", "call", "--on", "5/11"], 2, "5/11"),
+    (["log", "ada", "call", "--on", "2026-13-01"], 2, "2026-13-01"),
+    (["log", "ada", "call", "--on", "2026-02-30"], 2, "30 February"),
+    (["log", "ada", "call", "--on", "when pigs fly"], 2, '"when pigs fly" is no date that can be read'),
+    (["log", "ada", "call", "--via", "a)b"], 2, '--via "a)b": a channel is a word or two without brackets'),
+    (["log", "ada", "call", "--promise", "it by 5/11"], 2, "5/11"),
+    (["add", "Ada  EXAMPLE"], 2, "Ada EXAMPLE may be in the book already: contacts/ada-example.md"),
+    (["add", "New", "--email", "ada@example.org"], 2, "New may be in the book already: contacts/ada-example.md"),
+    (["add", " "], 2, "a contact needs a name"),
+    (["add", "New", "--email", "nobody"], 2, 'email: "nobody" is no mail address'),
+    (["add", "New", "--tier", "E"], 2, 'tier: "E" is not one of A, B, C, D'),
+    (["add", "New", "--introduced-by", "zzz"], 2, 'there is no contact "zzz"'),
+    (["set", "ada", "compny", "x"], 2, 'there is no field "compny"; did you mean company?'),
+    (["set", "ada", "name", ""], 2, "the name is the one key that a contact needs"),
+    (["set", "ada", "role", ""], 2, "ada-example has no role"),
+    (["set", "ada", "status", "gone"], 2, 'status: "gone" is not one of active, paused'),
+    (["snooze", "ada", "yesterday"], 2, "2026-06-08 is not in the future"),
+    (["done", "ada", "send"], 2, '"send" could be "send the deck" (line 9); "send the letter" (line 10)'),
+    (["done", "ada", "link"], 2, '"send the link" is ticked already'),
+    (
+        ["done", "ada", "zzz"],
+        2,
+        'ada-example has no open task with "zzz"; open tasks: "send the deck"; "send the letter"',
+    ),
+    (["due", "--action", "thanks"], 2, 'there is no action "thanks"; the actions are thank-you'),
+    (["due", "--within", "soon"], 2, "--within:"),
+    (["due", "--contact", "zzz"], 2, 'there is no contact "zzz"'),
+    (["list", "compny:x"], 2, 'there is no field "compny" to list by'),
+    (["list", "last:x"], 2, "last:x cannot be read"),
+    (["find", " "], 2, "no word to find"),
+    (["check", "nowhere.md"], 2, "nowhere.md is no file of the book"),
+    (["show", "broken"], 1, "contacts/broken.md:3: "),
+    (["log", "broken", "call"], 1, "contacts/broken.md:3: "),
+    (["--now", "5/11", "due"], 2, "5/11"),
+]
+
+
+@pytest.fixture
+def people(crm: Crm) -> Crm:
+    crm.contact("ada-example", ADA, "email: ada@example.org\n")
+    crm.contact("alan-example")
+    crm.write("contacts/broken.md", "---\nname: Broken\ntags: [a, b\n---\n")
+    return crm
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"), CALLS, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_a_call_that_cannot_be_done(people: Crm, words: list[str], status: int, sentence: str) -> None:
+    before = {file: file.read_bytes() for file in people.root.rglob("*.md")}
+    done = people(*words, status=status)
+    first = done.err.splitlines()[0]
+    assert first.startswith("crm: ")
+    assert sentence in first
+    assert "Traceback" not in done.err
+    assert not done.out
+    assert {file: file.read_bytes() for file in people.root.rglob("*.md")} == before
+
+
+UNREADABLE = {
+    "empty": (b"", "has no name"),
+    "latin-1": (b"---\nname: Andr\xe9\n---\n", "UTF-8"),
+    "binary": (bytes(range(256)) * 4, "UTF-8"),
+    "half-written": (b"---\nname: Half", "---"),
+    "conflict": (b"---\nname: C\n---\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", "conflict"),
+    "key twice": (b"---\nname: A\nname: B\n---\n", "name"),
+    "bad date": (b"---\nname: A\nadded: 2026-02-30\n---\n", "added"),
+    "bomb": (b"---\na: " + b"[" * 30_000 + b"\n---\n", "nest"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_one_bad_file_is_named_and_everybody_else_is_served(crm: Crm, name: str) -> None:
+    crm.contact("ada-example", "- 2026-06-09 09:00 interview\n  - takeaway: x\n")
+    data, said = UNREADABLE[name]
+    bad = crm.write("contacts/bad.md", data)
+    for words in (["due"], ["list"], ["show", "ada"], ["log", "ada", "note", "x"]):
+        done = crm(*words)
+        assert "contacts/bad.md:" in done.err
+        assert said in done.err
+    assert [item["contact"] for item in crm("due", "--json").json["follow_ups"]] == ["ada-example"]
+    assert crm("due", "--json").json["problems"] >= 1
+    assert crm("check", status=1).out.startswith("contacts/bad.md:")
+    assert bad.read_bytes() == data
+
+
+def test_no_book_here(call: object, tmp_path: Path) -> None:
+    assert callable(call)
+    done = call("due")
+    assert done.status == 2
+    assert done.err == (
+        "crm: there is no book here: no crm.toml in this folder or one above it; "
+        "make one with: crm init DIR; or name one with --book DIR or $CRM_BOOK\n"
+    )
+    done = call("--book", str(tmp_path), "due")
+    assert done.status == 2
+    assert "is no book: it has no crm.toml" in done.err
+
+
+def test_a_setting_that_cannot_be_used_is_reported_by_every_command_and_its_default_stands(crm: Crm) -> None:
+    crm.write("crm.toml", '[me]\ntimezone = "Europe/Berlin"\n[follow_up]\nthank_you_hour = 3\ndaily_cap = "x"\n')
+    crm.contact("ada-example", "- 2026-06-09 09:00 interview\n  - takeaway: x\n")
+    done = crm("due", "--json")
+    assert "crm.toml:4: error: unknown setting follow_up.thank_you_hour; the default stands (did you mean" in done.err
+    assert "crm.toml:5: error: follow_up.daily_cap cannot be 'x'" in done.err
+    assert done.json["follow_ups"][0]["due_by"] == "2026-06-10T09:00:00+02:00"
+
+
+def test_a_broken_crm_toml_leaves_the_defaults(crm: Crm) -> None:
+    crm.write("crm.toml", "[me\n")
+    crm.contact("ada-example")
+    assert "crm.toml:1: error: not TOML" in crm("list").err
+
+
+def test_control_characters_are_shown_not_obeyed(crm: Crm) -> None:
+    crm.write(
+        "contacts/evil.md",
+        '---\nname: "Evil\\e[31m \\u202e Name"\n---\n\n## Log\n\n- 2026-06-09 09:00 question: \x1b]0;title\x07\n',
+    )
+    for words in (
+        ["due"],
+        ["list"],
+        ["show", "evil"],
+        ["why", "evil"],
+        ["find", "question"],
+        ["prep", "evil"],
+        ["due", "--json"],
+    ):
+        done = crm(*words)
+        assert "\x1b" not in done.out + done.err
+        assert "\u202e" not in done.out + done.err
+
+
+def test_an_error_of_ours_is_one_sentence(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("crm.book.opening.open_book", fail)
+    done = crm("due", status=1)
+    assert done.err == "crm: an error of its own, RuntimeError: boom; see where with --debug\n"
+    assert "Traceback" in crm("--debug", "due", status=1).err
