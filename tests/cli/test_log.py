@@ -83,7 +83,7 @@ def test_a_kind_of_ones_own(crm: Crm) -> None:
 
 
 FILES = {
-    "crlf": b"---\r\nname: Ada Example  # best\r\n---\r\n\r\n## Log\r\n\r\n* 2026-06-01 call\r\n\r\n## After\r\ntext\r\n",
+    "crlf": b"---\r\nname: Ada Example  # best\r\n---\r\n\r\n## Log\r\n\r\n* 2026-06-01 call\r\n\r\n## Next\r\n",
     "bom": b"\xef\xbb\xbf---\nname: 'Ada Example'\nphone: 0123\n---\n## Log\n- 2026-06-01 call",
     "no log": b"---\nname: Ada Example\n---\nSome words about Ada.",
     "no last newline": b"---\nname: Ada Example\n---\n\n## Log\n\n- 2026-06-01 call: \xf0\x9f\x8e\x89",
