@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from crm.adapters.store import Store, lock, replacing
+from crm.adapters.store import Store, lock, places, reading, replacing
 
 PATH = "contacts/jordan-example.md"
 OTHER = "contacts/sam-example.md"
@@ -32,13 +32,13 @@ def append(root: Path, name: str, count: int, *paths: str) -> None:
 
 
 def write_versions(root: Path) -> None:
-    """Writes complete versions of one file without end; each is one letter."""
+    """Writes complete versions of one file without end, each of one letter, and says when it has begun."""
     store = Store(root)
-    print("ready", flush=True)  # noqa: T201 - the test reads it
     while True:
         for letter in b"abcdefgh":
             with lock(root, "crm log"):
                 store.update(PATH, lambda _: bytes([letter]) * 100_000)  # noqa: B023 - called at once
+        print("written", flush=True)
 
 
 def edit_in_place(root: Path, name: str, count: int) -> None:
@@ -65,10 +65,35 @@ def edit_appending(root: Path, name: str, count: int) -> None:
 def edit_by_rename(root: Path, name: str, count: int) -> None:
     """An editor that writes a new file and renames it over the old one."""
     new = root / "contacts" / f".{name}.swp"
+    line = b""
     for number in range(count):
-        new.write_bytes((root / PATH).read_bytes() + f"- {name} {number}\n".encode())
+        data = _read_with(line, root / PATH)
+        line = f"- {name} {number}\n".encode()
+        new.write_bytes(data + line)
         new.rename(root / PATH)
         time.sleep(PAUSE)
+
+
+def _read_with(line: bytes, file: Path) -> bytes:
+    """What the file holds once it holds what was saved last: for a moment, a command may have put that aside."""
+    for _ in range(100):
+        data = file.read_bytes()
+        if line in data:
+            break
+        time.sleep(PAUSE)
+    return data
+
+
+def open_often(root: Path) -> None:
+    for _ in range(50_000):
+        with (root / PATH).open("ab"):
+            pass
+
+
+def glance_often(root: Path) -> None:
+    place = places.place(str(root), PATH)
+    for _ in range(20_000):
+        reading.glance(place)
 
 
 # -- Dying at each step
@@ -104,8 +129,8 @@ def die_at_each_step(root: Path, operation: str, editor: str) -> None:
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != -signal.SIGKILL:
             break
         for complaint in _complaints(root, operation):
-            print(f"{operation}, killed at step {step}: {complaint}")  # noqa: T201 - the test reads it
-    print(step - 1, "steps")  # noqa: T201 - the test reads it
+            print(f"{operation}, killed at step {step}: {complaint}")
+    print(step - 1, "steps")
 
 
 def _make_book(root: Path) -> None:
@@ -185,8 +210,17 @@ def _complaints(root: Path, operation: str) -> list[str]:
 
 
 PROCESSES: dict[str, Callable[..., None]] = {
-    function.__name__: function
-    for function in (append, write_versions, edit_in_place, edit_appending, edit_by_rename, die_at_each_step)
+    process.__name__: process
+    for process in (
+        append,
+        write_versions,
+        edit_in_place,
+        edit_appending,
+        edit_by_rename,
+        open_often,
+        glance_often,
+        die_at_each_step,
+    )
 }
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from crm.adapters.store import (
     Refused,
     Snapshot,
     Store,
+    StoreError,
     find_root,
 )
 from crm.adapters.store.exchange import exchange
@@ -263,6 +264,19 @@ def test_files_already_written_are_taken_back_when_a_later_one_fails(
     with pytest.raises(Changed):
         store.replace_all([(snapshot, b"new") for snapshot in snapshots])
     assert [store.read(path).data for path in paths] == [b"old", b"old", b"theirs"]
+    assert leftovers(root) == []
+
+
+def test_a_version_that_cannot_be_put_in_waiting_is_removed(
+    root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(StoreError, match=r"example\.md cannot be written: Input/output error"):
+        store.replace(store.read(JORDAN), b"new")
+    assert store.read(JORDAN).data == TEXT
     assert leftovers(root) == []
 
 

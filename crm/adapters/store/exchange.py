@@ -37,4 +37,4 @@ def _system_call() -> Callable[[bytes, bytes], int]:
             return lambda one, other: ctypes.get_errno() if libc.renameat2(-100, one, -100, other, 2) else 0
         if hasattr(libc, "renamex_np"):  # macOS; RENAME_SWAP is 2
             return lambda one, other: ctypes.get_errno() if libc.renamex_np(one, other, 2) else 0
-    return lambda one, other: errno.ENOSYS  # noqa: ARG005 - the same shape
+    return lambda one, other: errno.ENOSYS

@@ -38,7 +38,10 @@ def stage(place: Place, old: bytes, new: bytes) -> Staged:
     mode = _check_unchanged(place, old)
     try:
         draft, written = temporary.write(place.folder, new, mode)
-        return Staged(place, temporary.set_aside(draft, place, old, new), old, new, written)
+        try:
+            return Staged(place, temporary.set_aside(draft, place, old, new), old, new, written)
+        finally:
+            draft.unlink(missing_ok=True)  # still there only if that failed
     except OSError as error:
         raise explained(error, place.path, "written") from error
 
