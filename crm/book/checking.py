@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crm.adapters.store import StoreError
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
+from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Wrong
-from crm.core import checks, config, document
+from crm.core import checks, config, document, fixes
+from crm.core.document import Document
 from crm.core.model import Problem
 
 _FOLDERS = (CONTACTS, NOTES, ARTICLES)
@@ -21,6 +22,27 @@ def check(book: Book, paths: Sequence[str] = ()) -> list[Problem]:
     return sorted(
         (one for one in found if not wanted or one.path in wanted), key=lambda one: (one.path, one.line, one.rule)
     )
+
+
+def fix(book: Book, paths: Sequence[str] = ()) -> list[str]:
+    """Puts right what can be read in one way only; returns the paths that it changed. Raises Unmet."""
+    wanted = {_in_book(book, path) for path in paths}
+    contacts = [one for one in book.contents.contacts.values() if one.problems and (not wanted or one.path in wanted)]
+    changed: list[str] = []
+    with book.writing("check --fix"):
+        for contact in contacts:
+            before = document.read(book.store.read(contact.path).data)
+            if fixes.fixes(before.body, before.body_line):
+                book.change(contact.path, _fixed)
+                changed.append(contact.path)
+        if changed:
+            slugs = [contact.slug for contact in contacts if contact.path in changed]
+            book.record(Operation(f"fix: {', '.join(slugs)}", "fix", changed, slugs))
+    return changed
+
+
+def _fixed(before: Document) -> Document:
+    return document.splice(before, before.body_start, len(before.text), fixes.fixed(before.body))
 
 
 def _doubts(book: Book) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def log(book: Book, request: Request) -> Logged:
     details = (*request.details, *(("task", _promise(promise, book)) for promise in request.promises))
     fault = entry.channel_fault(request.via) if request.via else None
     if fault:
-        raise Wrong(f"--via {quoted(request.via or "")}: {fault}", "write it as --via video")
+        raise Wrong(f"--via {quoted(request.via or '')}: {fault}", "write it as --via video")
     new = NewEntry(entry.stamp_text(stamp, book.zone), kind, request.via, text, tuple(details))
     paths = [f"{CONTACTS}/{slug}.md" for slug in contacts]
     with book.writing("log"):

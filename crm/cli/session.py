@@ -33,6 +33,13 @@ class Session:
         book.commits = self.commit
         return book
 
+    def opened_anew(self) -> Book:
+        """The book as its files are now, after a change."""
+        remarks = self.book.remarks
+        del self.book
+        self.book.remarks.extend(remarks)
+        return self.book
+
     def report(self) -> None:
         """Says what came up: remarks, and every file or entry of the book that cannot be read as meant."""
         for remark in self.book.remarks:

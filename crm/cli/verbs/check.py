@@ -16,12 +16,18 @@ def command(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Only these files.", show_default=False)
     ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Put right what can be read in one way only, then check.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings make the exit status 1 too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Check the book: contact files, logs, settings. Nothing is changed."""
+    """Check the book: contact files, logs, settings. Without --fix nothing is changed."""
     here = session(ctx)
-    found = checking.check(here.book, paths or ())
+    book = here.book
+    if fix:
+        for path in checking.fix(book, paths or ()):
+            here.out.say(f"{path}: put right")
+        book = here.opened_anew()
+    found = checking.check(book, paths or ())
     errors = sum(problem.severity == "error" for problem in found)
     warnings = sum(problem.severity == "warning" for problem in found)
     if as_json:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Crm
+
+DOUBTS = [
+    ("compnay: Grid\n", "", 'unknown key "compnay", which is kept and does nothing (did you mean company?)'),
+    ("introduced_by: bob\n", "", "there is no contact bob"),
+    ("tier: A\n", "", "a tier or cadence without added"),
+    ("conflicts: ['tier: B']\n", "", "a merge left values undecided"),
+    (
+        "",
+        "- 2026-06-01 intervew: x\n",
+        'unknown kind "intervew": it owes and settles nothing (did you mean interview?)',
+    ),
+    ("", "- 2026-06-01 article: [[no-such]]\n", "there is no article no-such"),
+    ("", "- 2026-10-25 02:30 call\n", "happened twice"),
+]
+
+
+@pytest.mark.parametrize(("fields", "log", "message"), DOUBTS)
+def test_a_doubt_is_a_warning_and_only_check_tells_it(crm: Crm, fields: str, log: str, message: str) -> None:
+    crm.contact("ada-example", log, fields)
+    done = crm("check")
+    assert message in done.out
+    assert done.err == "0 errors, 1 warning.\n"
+    assert crm("check", "--json").json["warnings"] == 1
+    crm("check", "--strict", status=1)
+    assert crm("due").err == ""
+
+
+def test_a_log_under_another_heading_is_noticed(crm: Crm) -> None:
+    crm.write("contacts/ada-example.md", "---\nname: Ada\n---\n\n## Logs\n\n- 2026-06-01 call\n")
+    assert 'contacts/ada-example.md:5: warning: the section "Logs" is not read as the log' in crm("check").out
+
+
+def test_names_and_places_that_are_not_as_they_should_be(crm: Crm) -> None:
+    crm.write("contacts/Ada Example.md", "---\nname: Ada\n---\n")
+    crm.write("contacts/old/bob.md", "---\nname: Bob\n---\n")
+    (crm.root / "contacts/link.md").symlink_to("Ada Example.md")
+    said = crm("check").out
+    assert "rename it to ada-example.md" in said
+    assert "contacts/old/bob.md:1: warning: a file in a subfolder is not read" in said
+    assert "contacts/link.md:1: warning: a symbolic link is not read" in said
+    assert crm("show", "Ada Example").out.startswith("Ada  contacts/Ada Example.md")
+
+
+def test_only_the_files_that_are_named(crm: Crm) -> None:
+    crm.contact("ada-example", "- nonsense\n")
+    crm.contact("bob-example", "- nonsense\n")
+    found = crm("check", "contacts/ada-example.md", "--json", status=1).json
+    assert {problem["path"] for problem in found["problems"]} == {"contacts/ada-example.md"}
+    assert found["errors"] == 1
+    assert crm("check", "crm.toml").err == "No problems.\n"
+
+
+FIXED = [
+    ("- 2026-6-9 call: x", "- 2026-06-09 call: x"),
+    ("* 2026-06-09 9:30 call", "* 2026-06-09 09:30 call"),
+    ("- 2026-06-09 09:30–10:00 call", "- 2026-06-09 09:30-10:00 call"),
+    ("- 2026-06-09T09:30 call", "- 2026-06-09 09:30 call"),
+]
+LEFT = ["- 6/9/2026 call", "- 2026-13-1 call: x", "- some words", "- 2026-6-9", "  - 2026-6-9 call"]
+
+
+@pytest.mark.parametrize(("before", "after"), FIXED)
+def test_fix_puts_right_what_can_be_read_in_one_way_only(crm: Crm, before: str, after: str) -> None:
+    file = crm.contact("ada-example", f"{before}\r\n  - takeaway: 2026-6-9 stays\n- 2026-06-01 note\n")
+    text = file.read_bytes()
+    done = crm("check", "--fix")
+    assert "contacts/ada-example.md: put right" in done.err
+    assert file.read_bytes() == text.replace(before.encode(), after.encode())
+    assert len(crm("show", "ada", "--json").json["interactions"]) == 2
+
+
+@pytest.mark.parametrize("line", LEFT)
+def test_fix_leaves_what_it_would_have_to_guess(crm: Crm, line: str) -> None:
+    file = crm.contact("ada-example", f"{line}\n")
+    before = file.read_bytes()
+    crm("check", "--fix", status=1)
+    assert file.read_bytes() == before
