@@ -140,7 +140,7 @@ def _collection(event: Any, get: Callable[[], Any], source: str, depth: int) -> 
     kind = type(event)
     start, flow = event.start_mark.index, bool(event.flow_style)
     children = []
-    stop = MappingEndEvent if kind is MappingStartEvent else SequenceEndEvent
+    stop: Any = MappingEndEvent if kind is MappingStartEvent else SequenceEndEvent
     while type(event := get()) is not stop:
         children.append(_node(event, get, source, depth + 1))
     # the parser ends a block behind the comments that follow it
@@ -170,11 +170,11 @@ _SAYINGS = (
     ("unknown escape character", False, "a backslash in double quotes begins an escape", "use single quotes"),
     ("mapping values are not allowed", False, "a second `: ` stands here", f"{_QUOTE}, or mend the indentation"),
     ("could not find expected ':'", True, "this line has no `key:`", "write it as `key: value`, or as a # comment"),
-    ("did not find expected key", False, "this line cannot be read as `key: value`", f"{_QUOTE}, or mend the line"),
     ("did not find expected '-' indicator", False, "this line is no `- item` of the list", "mend its indentation"),
     ("expected ',' or", True, "the list or mapping that begins here is not closed", "close it, or quote the value"),
     ("expected alphabetic or numeric", False, "a value that begins with `*` or `&` needs quotes", _QUOTE),
     ("block sequence entries are not allowed", False, "a value cannot begin with `- `", _QUOTE),
+    ("comment or line break", False, "text cannot stand on the line of a `|` or `>`", _QUOTE),
     ("a tab character", False, "a tab cannot indent front matter", "use spaces"),
     ("expected node content", False, "the list or mapping is not closed here", "close it, or quote the value"),
 )
@@ -187,7 +187,7 @@ def _explained(error: YAMLError, source: str) -> ScanError:
         at = control.start() if control else 0
         return ScanError(at, "a control character stands in the front matter", "remove it")
     at = min(error.problem_mark.index if error.problem_mark else 0, len(source.rstrip()) - 1)
-    problem = error.problem or "not YAML"
+    problem = error.problem or ""
     if "cannot start any token" in problem:
         if source.startswith("\t", at):
             return ScanError(at, "a tab cannot indent front matter", "use spaces")
@@ -195,4 +195,4 @@ def _explained(error: YAMLError, source: str) -> ScanError:
     for said, context, message, hint in _SAYINGS:
         if said in problem:
             return ScanError(error.context_mark.index if context and error.context_mark else at, message, hint)
-    return ScanError(at, f"the front matter cannot be read here ({problem})", _QUOTE)
+    return ScanError(at, "this line cannot be read as `key: value`", f"{_QUOTE}, or mend the line")

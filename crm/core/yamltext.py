@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`.+~=<")
-_FLOW = frozenset(",[]{}")
+_FLOW = frozenset(",[]{}?")
 _TYPED_WORDS = frozenset({"null", "yes", "no", "y", "n", "on", "off", "true", "false"})
 _NUMBER = re.compile(r"[\d ()/_.:,+-]*\d[\d ()/_.:,+-]*|0[xob][\da-f_]+|[\d_.]+e[-+]?\d+", re.IGNORECASE | re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)( \d\d:\d\d)?|(\d\d-\d\d)", re.ASCII)
