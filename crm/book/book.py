@@ -172,7 +172,7 @@ class Book:
             with lock(self.root, f"crm {verb}"):
                 yield
         except (StoreError, LockTimeout) as error:
-            raise Unmet(error.message.rstrip("."), error.hint) from None
+            raise Unmet(error.message, error.hint) from None
 
     def change(self, path: str, edit: Callable[[Document], Document]) -> None:
         """Changes one file of the book. ``edit`` may be called more than once. Raises Unmet, and what it raises."""
@@ -205,7 +205,7 @@ def _article(found: Document, path: str) -> Article | None:
 
 
 def _unreadable(path: str, error: StoreError) -> Problem:
-    return Problem(path, 1, "file", "error", error.message.rstrip("."), error.hint)
+    return Problem(path, 1, "file", "error", error.message, error.hint)
 
 
 def _listed(slugs: Sequence[str]) -> str:

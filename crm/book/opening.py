@@ -89,7 +89,7 @@ def init(folder: Path, me: Mapping[str, str], now: datetime, *, git: bool = True
     except OSError as error:
         raise Unmet(f"{folder} cannot be made a book: {error.strerror}", "choose another folder") from None
     except StoreError as error:
-        raise Unmet(error.message.rstrip("."), error.hint) from None
+        raise Unmet(error.message, error.hint) from None
     book = Book(folder.resolve(), now, commits=git)
     if git:
         _first_commit(book, me)

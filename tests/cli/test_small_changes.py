@@ -176,7 +176,8 @@ def test_prep_is_one_screen(crm: Crm) -> None:
         "ada-example",
         "- 2026-05-01 interview: #grids\n  - advice: learn SQL\n"
         "  - takeaway: hire for curiosity\n  - offer: an introduction\n"
-        "- 2026-05-20 update: took the SQL course\n  - result: passed\n  - [ ] send the deck\n- 2026-06-20 10:00 coffee: again\n",
+        "- 2026-05-20 update: took the SQL course\n  - result: passed\n  - [ ] send the deck\n"
+        "- 2026-06-20 10:00 coffee: again\n",
         "role: Head\ncompany: Example Grid\n",
     )
     said = crm("prep", "ada").out
