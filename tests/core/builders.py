@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from crm.core import article, config, contact, dates, document
 from crm.core.contents import Contents
-from crm.core.due import OWED, DueList, Standing, due, standings
+from crm.core.due import DueList, Standing, due, standings
 from crm.core.kinds import Kinds
 from crm.core.log import Log
 from crm.core.log import read as read_log
@@ -120,5 +120,7 @@ def listed(contents: Contents | Contact, now: str, *, within: str | None = None,
     return due(at(contents, now), until=instant(within) if within else None, capped=capped)
 
 
-def is_owed(standing: Standing) -> bool:
-    return standing.state in OWED
+def instants(standing: Standing, zone: str = "Europe/Berlin") -> tuple[str | None, ...]:
+    """When a follow-up opens, is best done, is due and lapses, by the clocks of a zone."""
+    found = standing.follow_up
+    return tuple(shown(moment, zone) for moment in (found.opens, found.best_by, found.due_by, found.lapses))
