@@ -109,9 +109,11 @@ def _without(text: str, old: tuple[Node, ...], first: int, end: int, *, flow: bo
     """The edit that takes the items from first to before end out of a list that keeps others."""
     if not flow:
         return line_start(text, old[first].start), next_line(text, old[end - 1].end), ""
-    if first:
-        return old[first - 1].end, old[end - 1].end, ""
-    return old[0].start, old[end].start, ""
+    if end < len(old):
+        return old[first].start, old[end].start, ""
+    # a comment behind the comma is about the item that stays
+    commented = "#" in text[old[first - 1].end : old[first].start]
+    return old[first].start if commented else old[first - 1].end, old[end - 1].end, ""
 
 
 def _with(text: str, old: tuple[Node, ...], at: int, spelled: list[str], newline: str) -> Edit:

@@ -100,6 +100,8 @@ def scan(source: str) -> tuple[Entry, ...]:
         return _document(_Parser(source).get_event, source)
     except YAMLError as error:
         raise _explained(error, source) from None
+    except (ValueError, OverflowError):  # only without libyaml
+        raise ScanError(source.find("\\U"), "an escape in the quotes is no character", "use single quotes") from None
 
 
 def _document(get: Callable[[], Any], source: str) -> tuple[Entry, ...]:
@@ -147,7 +149,7 @@ def _collection(event: Any, get: Callable[[], Any], source: str, depth: int) -> 
     end = event.end_mark.index if flow or not children else children[-1].end
     if kind is MappingStartEvent:
         return Node(start, end, "{" if flow else ":", None, tuple(children))
-    if flow and len(children) == 1 and _WIKILINK.fullmatch(source, start, end):
+    if flow and _WIKILINK.fullmatch(source, start, end):
         return Node(start, end, "[[", source[start:end])
     return Node(start, end, "[" if flow else "-", None, tuple(children))
 
@@ -176,7 +178,12 @@ _SAYINGS = (
     ("block sequence entries are not allowed", False, "a value cannot begin with `- `", _QUOTE),
     ("comment or line break", False, "text cannot stand on the line of a `|` or `>`", _QUOTE),
     ("a tab character", False, "a tab cannot indent front matter", "use spaces"),
-    ("expected node content", False, "the list or mapping is not closed here", "close it, or quote the value"),
+    (
+        "flow node did not find expected node content",
+        False,
+        "the list or mapping is not closed here",
+        "close it, or quote the value",
+    ),
 )
 
 
@@ -187,7 +194,7 @@ def _explained(error: YAMLError, source: str) -> ScanError:
         at = control.start() if control else 0
         return ScanError(at, "a control character stands in the front matter", "remove it")
     at = min(error.problem_mark.index if error.problem_mark else 0, len(source.rstrip()) - 1)
-    problem = error.problem or ""
+    problem = f"{error.context} {error.problem}"
     if "cannot start any token" in problem:
         if source.startswith("\t", at):
             return ScanError(at, "a tab cannot indent front matter", "use spaces")

@@ -57,6 +57,9 @@ SET: list[tuple[str, str, str, str | list[str], str]] = [
     ("another in its place", "tags: [a, 'b', c]\n", "tags", ["a", "x, y", "c"], 'tags: [a, "x, y", c]\n'),
     ("several others", "tags: [a, b, c]\n", "tags", ["d", "e", "f", "g", "c"], "tags: [d, e, f, g, c]\n"),
     ("over several lines", "tags: [a, # one\n  b, # two\n]\nname: A\n", "tags", ["a", "b", "c"], "tags: [a, # one\n  b, c, # two\n]\nname: A\n"),
+    ("one less between comments", "tags: [a, # one\n  b, # two\n  c] # x\n", "tags", ["a", "c"], "tags: [a, # one\n  c] # x\n"),
+    ("one less behind a comment", "tags: [a, # one\n  b] # x\n", "tags", ["a"], "tags: [a, # one\n  ] # x\n"),
+    ("one line less in brackets", "tags: [\n  a,\n  b\n]\n", "tags", ["a"], "tags: [\n  a\n]\n"),
     ("none left in brackets", "tags: [a, b] # x\n", "tags", [], "tags: [] # x\n"),
     ("the first in brackets", "tags: [ ] # x\n", "tags", ["a"], "tags: [a] # x\n"),
     ("one more line", "tags:\n  - a # x\n  - b # y\n# end\nname: A\n", "tags", ["a", "b", "c"], "tags:\n  - a # x\n  - b # y\n  - c\n# end\nname: A\n"),
@@ -67,6 +70,7 @@ SET: list[tuple[str, str, str, str | list[str], str]] = [
     ("an empty line", "tags:\n  -\n  - b\n", "tags", ["a", "b"], "tags:\n  - a\n  - b\n"),
     ("behind an empty line", "tags:\n  - a\n  -\n", "tags", ["a", "", "b"], 'tags:\n  - a\n  - ""\n  - b\n'),
     ("no line left", "tags: # x\n  - a\n  - b\nname: A\n", "tags", [], "tags: [] # x\nname: A\n"),
+    ("a null that is meant as a word", "tags: [a, ~]\n", "tags", ["a", "~"], 'tags: [a, "~"]\n'),
     ("a block as item", "tags:\n  - |\n    a\n    b\n  - c\n", "tags", ["c", "d"], "tags:\n  - c\n  - d\n"),
     ("lines with CR LF", "tags:\r\n  - a\r\n", "tags", ["a", "b"], "tags:\r\n  - a\r\n  - b\r\n"),
 ]  # fmt: skip

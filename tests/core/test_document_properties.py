@@ -88,7 +88,7 @@ def files(draw: st.DrawFn) -> str:
     front = "".join(draw(between) + draw(_entry(key)) for key in keys) + draw(between)
     body = draw(st.sampled_from(["", "\n## Log\n\n- 2026-06-09 call: hi\n", "text\n---\nname: no\n---\n", "😀 no end"]))
     text = f"---\n{front}---\n{body}" if keys or draw(st.sampled_from([True, False])) else body
-    return draw(st.sampled_from(["", "\ufeff"])) + text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+    return draw(st.sampled_from(["", "\ufeff"])) + text.replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n", "\r"])))
 
 
 @st.composite
@@ -139,7 +139,7 @@ def test_what_people_write_is_readable(text: str) -> None:
     assert doc.readable
     assert doc.faults == ()
     for key, value in doc.keys.items():
-        line = text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")[value.line - 1]
+        line = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")[value.line - 1]
         assert line.startswith((f"{key}:", f'"{key}"'))
 
 
@@ -276,7 +276,9 @@ def test_keys_and_texts_are_those_that_the_frontmatter_library_finds(text: str) 
     if not doc.keys:
         return
     handler = YAMLHandler()
-    found = handler.load(handler.split(text.removeprefix("\ufeff"))[0], Loader=yaml.CBaseLoader)
+    found = handler.load(
+        handler.split(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))[0], Loader=yaml.CBaseLoader
+    )
     assert list(found) == list(doc.keys)
     for key, value in doc.keys.items():
         if value.node.style not in {"[[", "[", "-"}:
