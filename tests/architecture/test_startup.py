@@ -66,7 +66,7 @@ finally:
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The sample book, without a repository."""
-    for name in ("contacts", "notes"):
+    for name in ("contacts", "articles"):
         shutil.copytree(CHECKOUT / name, tmp_path / name)
     shutil.copy(CHECKOUT / "crm.toml", tmp_path)
     return tmp_path
