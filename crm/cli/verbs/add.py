@@ -39,7 +39,10 @@ def command(
         bool, typer.Option("--anyway", help="Add them although they look like somebody in the book.")
     ] = False,
 ) -> None:
-    """Add a contact; prints the path of the new file."""
+    """Add a contact.
+
+    Prints the path of the new file; somebody who may be in the book already is refused.
+    """
     one = {
         "linkedin": linkedin,
         "company": company,

@@ -20,7 +20,10 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings make the exit status 1 too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Check the book: contact files, logs, settings. Without --fix nothing is changed."""
+    """Check the book for what cannot be read as meant.
+
+    Contact files, logs, settings. Without --fix nothing is changed.
+    """
     here = session(ctx)
     book = here.book
     if fix:

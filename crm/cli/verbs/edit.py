@@ -15,6 +15,9 @@ def command(
     ctx: typer.Context,
     contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
 ) -> None:
-    """Open a contact's file in your editor; what cannot be read afterwards is said at once."""
+    """Open a contact's file in your editor.
+
+    What cannot be read afterwards is said at once.
+    """
     here = session(ctx)
     here.out.problems(editing.edit_contact(here.book, contact))

@@ -18,7 +18,10 @@ def command(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Find words in contacts, notes and articles; case and accents do not matter."""
+    """Find words in contacts, notes and articles.
+
+    Case and accents do not matter. The exit status is 1 where nothing is found.
+    """
     here = session(ctx)
     found = finding.find(here.book, words)
     if as_json:

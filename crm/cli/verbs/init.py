@@ -36,12 +36,14 @@ def command(
     goal: Annotated[str | None, typer.Option(help="What you work towards; a thank-you mentions it.")] = None,
     git: Annotated[bool, typer.Option("--git/--no-git", help="Make it a git repository, with a first commit.")] = True,
 ) -> None:
-    """Make a new book; asks for what is not given as an option, where somebody is there to answer."""
+    """Make a new book.
+
+    Asks for what is not given as an option, where somebody is there to answer.
+    """
     given = {"name": name, "email": email, "phone": phone, "linkedin": linkedin, "timezone": timezone, "goal": goal}
     defaults = {"timezone": opening.machine_zone_name()}
     asking = environment.can_ask()
     me = {key: _value(key, value, defaults.get(key, ""), asking) for key, value in given.items()}
-    _check_zone(me["timezone"])
     here = session(ctx)
     book = opening.init(folder, me, clock.now(), git=git and here.commit)
     for remark in book.remarks:
@@ -54,16 +56,34 @@ def command(
 
 
 def _value(key: str, value: str | None, default: str, asking: bool) -> str:
-    if value is not None or not asking or key not in _QUESTIONS:
-        return value if value is not None else default
-    answer: str = typer.prompt(_QUESTIONS[key], default=default, show_default=bool(default), err=True)
-    return answer.strip()
+    """What was given as an option, else the answer to the question, else the default."""
+    if value is not None:
+        return _zone(value) if key == "timezone" else value
+    if not asking or key not in _QUESTIONS:
+        return default
+    answer: str = typer.prompt(
+        _QUESTIONS[key],
+        default=default,
+        show_default=bool(default),
+        err=True,
+        value_proc=_answered_zone if key == "timezone" else str.strip,
+    )
+    return answer
 
 
-def _check_zone(name: str) -> None:
-    if not name:
-        return
+def _zone(name: str) -> str:
+    """An IANA zone, or nothing. Raises Wrong."""
     try:
-        dates.zone(name)
+        if name:
+            dates.zone(name)
     except ValueError as error:
         raise Wrong(f"--timezone: {error}", "write an IANA zone such as Europe/Berlin") from None
+    return name
+
+
+def _answered_zone(answer: str) -> str:
+    """The same for an answer, which may be given once more."""
+    try:
+        return _zone(answer.strip())
+    except Wrong as error:
+        raise typer.BadParameter(str(error).removeprefix("--timezone: ")) from None

@@ -16,7 +16,10 @@ def command(
     ctx: typer.Context,
     contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
 ) -> None:
-    """What to have in mind before you meet: last topics, takeaways, promises both ways, advice and what came of it."""
+    """What to have in mind before you meet.
+
+    Last topics and takeaways, promises both ways, their advice and what came of it.
+    """
     here = session(ctx)
     situation = here.book.situation
     found = here.book.contact(contact)

@@ -18,7 +18,10 @@ def command(
     key: Annotated[str, typer.Argument(help="The field, such as company or tags.", autocompletion=complete.keys)],
     value: Annotated[str, typer.Argument(help="Its value; a list with commas; empty to remove the field.")],
 ) -> None:
-    """Set or remove one field of a contact; nothing else in the file changes."""
+    """Set or remove one field of a contact.
+
+    Nothing else in the file changes.
+    """
     here = session(ctx)
     found, written = people.set_field(here.book, contact, key, value)
     said = f"{key}: {written}" if written else f"{key} removed"

@@ -17,7 +17,10 @@ def command(
     contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Show a contact: fields, what is due, and the log from the latest to the first."""
+    """Show a contact, what is due, and the log.
+
+    The log goes from the latest entry to the first.
+    """
     here = session(ctx)
     book = here.book
     found = book.contact(contact)

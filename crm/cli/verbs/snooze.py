@@ -18,7 +18,10 @@ def command(
     contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
     until: Annotated[str, typer.Argument(metavar="UNTIL", help="The day they come back: 2026-12-01, in 2 weeks, mon.")],
 ) -> None:
-    """Hide a contact until a day; thanks, promises and answers stay."""
+    """Hide a contact until a day.
+
+    Thanks, promises and answers are shown all the same.
+    """
     here = session(ctx)
     found, day = people.snooze(here.book, contact, until)
     here.out.lines([safe(f"{found.name} is snoozed until {times.day(day, here.book.situation.today)}.")])

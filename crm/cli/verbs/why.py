@@ -16,7 +16,10 @@ def command(
     ctx: typer.Context,
     contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
 ) -> None:
-    """Why something is, or is not, on the list for a contact: every rule, its arithmetic, what would clear it."""
+    """Why something is, or is not, on the list.
+
+    Every rule for one contact, with its arithmetic, and what would clear it or keeps it back.
+    """
     here = session(ctx)
     book = here.book
     slug = book.contact(contact).slug
