@@ -128,8 +128,8 @@ SLIPS = [
     ("[kinds]\nlunch = 'coffee'", 2, "the kind lunch is like no built-in kind", "write like ="),
     ("[kinds.lunch]\nlike = 'coffee'\nlikes = 1", 3, "unknown setting kinds.lunch.likes", "did you mean like?"),
     ("[kinds.coffee]\nlike = 'call'", 1, "coffee is a built-in kind", "another name"),
-    ("[kinds.'two words']\nlike = 'call'", 1, "'two words' cannot be a kind", "letters and hyphens"),
-    ("[kinds.lunch-]\nlike = 'call'", 1, "'lunch-' cannot be a kind", "letters and hyphens"),
+    ("[kinds.'two words']\nlike = 'call'", 1, '"two words" cannot be a kind', "letters and hyphens"),
+    ("[kinds.lunch-]\nlike = 'call'", 1, '"lunch-" cannot be a kind', "letters and hyphens"),
     ("kinds = 3", 1, "kinds is not a section", "[kinds.NAME]"),
 ]  # fmt: skip
 
