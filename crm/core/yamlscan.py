@@ -21,10 +21,10 @@ from yaml import (
     YAMLError,
 )
 
-try:  # PyYAML built without libyaml (some phones): slower, the same events
+try:
     from yaml import CSafeLoader as _Parser
-except ImportError:
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+except ImportError:  # PyYAML was built without libyaml, as on some phones: slower, the same events
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]  # has the one method that is called
 
 DEPTH = 20
 """How deep lists and mappings may nest. libyaml's time grows with the square of the depth."""
