@@ -235,8 +235,8 @@ class Note:
     """One drafted or sent note.
 
     ``about`` is the text of its key: the date (or date and time) of an interaction, in a report-back with the slug of
-    whom I met before it. ``text`` is the body as written, ``body_line`` the line at which it begins, ``waived`` maps
-    a rule's id to the reason for waiving it.
+    whom I met before it. ``attachments`` are the files that go with it. ``text`` is the body as written,
+    ``body_line`` the line at which it begins, ``waived`` maps a rule's id to the reason for waiving it.
     """
 
     path: str
@@ -246,6 +246,7 @@ class Note:
     subject: str | None = None
     about: str | None = None
     article: str | None = None
+    attachments: tuple[str, ...] = ()
     status: str = "draft"
     sent: str | None = None
     waived: Mapping[str, str] = field(default_factory=dict)

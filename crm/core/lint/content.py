@@ -1,0 +1,125 @@
+"""What the note says: thanks, something of that talk, and nothing that would fit anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crm.core.lint.case import Case
+from crm.core.lint.finding import Finding
+from crm.core.model import Severity
+from crm.core.phrases import Hit
+from crm.core.texts import quoted
+from crm.core.words import Text
+
+_AT_THE_TOP = frozenset(["thank-you", "card"])
+"""Kinds that begin with thanks; an update ends with them."""
+
+_SHORT = 12
+"""Words below which a first paragraph is a mere opening (a belated apology), so that thanks may follow it."""
+
+_LITTLE = 3
+"""Different words of a note's own below which it is nothing but courtesies."""
+
+
+def ungrateful(case: Case) -> Iterator[Finding]:
+    """L07: no thanks in the first paragraph; in an update or report-back, nowhere."""
+    if not case.is_english and case.note.kind not in _AT_THE_TOP:
+        return
+    if case.note.kind in _AT_THE_TOP:
+        if not _thanks_first(case):
+            hint = "begin with thanks for their time"
+            yield Finding(case.letter.first_line, "error", "the first paragraph does not thank", hint)
+        return
+    sign_off = case.letter.sign_off
+    said = Text((*case.letter.body_lines, (sign_off.line if sign_off else 1, sign_off.closing if sign_off else "")))
+    if not case.phrases["gratitude"].holds(said):
+        message = "nothing in the note thanks them"
+        yield Finding(case.letter.last_line, "warning", message, "close with a word of thanks")
+
+
+def _thanks_first(case: Case) -> bool:
+    sentences = case.body.sentences
+    paragraphs = list(dict.fromkeys(sentence.paragraph for sentence in sentences))
+    upto = paragraphs[:1]
+    if sum(sentence.end - sentence.first for sentence in sentences if sentence.paragraph in upto) < _SHORT:
+        upto = paragraphs[:2]
+    last = max((sentence.end for sentence in sentences if sentence.paragraph in upto), default=0)
+    return any(hit.first < last for hit in case.phrases["gratitude"].find(case.body))
+
+
+def generic(case: Case) -> Iterator[Finding]:
+    """L08: a phrase that would fit anyone; an error when hardly anything else is left of the note."""
+    found = case.phrases["generic"].find(case.body)
+    courtesies = [hit for name in ("pleasantries", "openers") for hit in case.phrases[name].find(case.body)]
+    if (found or courtesies) and len(_own_words(case, [*found, *courtesies])) < _LITTLE:
+        shown = quoted((found or courtesies)[0].shown)
+        message = f"the note holds hardly anything but phrases that would fit anyone, such as {shown}"
+        yield Finding((found or courtesies)[0].line, "error", message, _what_they_said(case))
+        return
+    for hit in _apart(found):
+        stems = case.reading.sentence(case.body.sentence_of(hit.first))
+        severity = "info" if stems & case.of_the_talk else "warning"
+        message = f"{quoted(hit.shown)} would fit anyone"
+        if severity == "info":
+            yield Finding(hit.line, "info", message, "the rest of the sentence says it better: leave the phrase out")
+        else:
+            yield Finding(hit.line, "warning", message, _what_they_said(case))
+
+
+def _apart(hits: list[Hit]) -> Iterator[Hit]:
+    """The hits that do not overlap an earlier one."""
+    end = 0
+    for hit in hits:
+        if hit.first >= end:
+            yield hit
+            end = hit.end
+
+
+def _own_words(case: Case, hits: list[Hit]) -> set[str]:
+    """The stems of a note's own: outside of phrases, neither common words nor names."""
+    inside = {index for hit in hits for index in range(hit.first, hit.end)}
+    words = [word for index, word in enumerate(case.body.words) if index not in inside]
+    return case.desk.vocabulary.content(words, case.ours)
+
+
+def _what_they_said(case: Case) -> str:
+    """What to write instead: the first thing that the talk gave me and the note does not say."""
+    unsaid = next((logged.detail.text for logged in case.learned if not logged.recognised), None)
+    return f"say what it was, for instance: {quoted(unsaid)}" if unsaid else "say what it was"
+
+
+def unspecific(case: Case) -> Iterator[Finding]:
+    """L09: none of what the talk gave me can be recognised; nothing is logged of it."""
+    line = case.letter.first_line
+    if case.entry is None:
+        if case.contact is not None and not case.note.about:
+            message = f"the log of {case.contact.name} has no talk that this note could be about"
+            yield Finding(line, "warning", message, f"log it first: crm log {case.note.to} interview")
+    elif not case.learned:
+        message = f"nothing that you took from the {case.entry.kind.name} of {case.entry.stamp.day} is logged"
+        yield Finding(line, "warning", message, f"log a takeaway first, below line {case.entry.line} of their log")
+    elif not any(logged.recognised for logged in case.learned):
+        compared = "; ".join(quoted(logged.detail.text) for logged in case.learned)
+        message = f"none of what you took from the {case.entry.kind.name} of {case.entry.stamp.day} is recognisable"
+        severity: Severity = "error" if case.is_english else "warning"
+        yield Finding(line, severity, f"{message}: {compared}", "say one of them, in your words with one of theirs")
+
+
+def crowded(case: Case) -> Iterator[Finding]:
+    """L10: more takeaways than anybody reads."""
+    said = [logged for logged in case.learned if logged.recognised and logged.detail.label == "takeaway"]
+    if len(said) > case.settings.takeaways:
+        message = f"{len(said)} takeaways; more than {case.settings.takeaways} read like minutes"
+        yield Finding(case.letter.first_line, "info", message, "keep the one or two that matter most")
+
+
+def resultless(case: Case) -> Iterator[Finding]:
+    """L28: an update that names neither their advice nor what came of it."""
+    if not case.is_english or any(case.phrases[name].holds(case.body) for name in ("advice", "outcome")):
+        return
+    logged = case.logged_in(["advice", "takeaway", "result"])
+    if any(case.reading.says(case.seed(detail.text)) for detail in logged):
+        return
+    advice = [detail.text for detail in logged if detail.label == "advice"]
+    hint = f"say what you did with: {quoted(advice[-1])}" if advice else "say what they told you, and what came of it"
+    yield Finding(case.letter.first_line, "warning", "the update names neither their advice nor an outcome", hint)

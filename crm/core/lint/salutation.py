@@ -1,0 +1,84 @@
+"""The salutation: is it them whom it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crm.core.lint.case import Case
+from crm.core.lint.finding import FORMAL, Finding
+from crm.core.lint.names import distance, folded
+from crm.core.model import Contact
+from crm.core.words import plain
+
+_PARTS = re.compile(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*")
+
+
+def wrong_name(case: Case) -> Iterator[Finding]:
+    """L05: the salutation names somebody else (error), misspells their name (error), or is none of their names."""
+    contact = case.contact
+    if contact is None:
+        return
+    greeting = case.letter.greeting
+    if greeting is None:
+        yield from _called_at_the_start(case, contact)
+    elif plain(greeting.who):
+        yield from _named(greeting.who, greeting.line, case, contact)
+    elif case.note.kind in FORMAL - {"linkedin"}:
+        message = f"the salutation does not name {contact.name}"
+        yield Finding(greeting.line, "warning", message, "greet them by their name")
+
+
+def _called_at_the_start(case: Case, contact: Contact) -> Iterator[Finding]:
+    """A text that begins with a name and a comma: only what is surely a wrong name counts."""
+    first = next(((number, line) for number, line in case.letter.lines if line.strip()), (1, ""))
+    who, comma, _ = first[1].partition(",")
+    if comma and who and len(who.split()) < 3 and who[:1].isupper():
+        yield from (finding for finding in _named(who, first[0], case, contact) if finding.severity == "error")
+
+
+def _named(who: str, line: int, case: Case, contact: Contact) -> Iterator[Finding]:
+    names = case.desk.names
+    verdicts = [_verdict(names.tokens(part), case, contact) for part in _PARTS.split(who) if plain(part)]
+    if not verdicts or any(verdict is None for verdict in verdicts):
+        return
+    yield min((verdict for verdict in verdicts if verdict), key=lambda found: found.severity)._replace(line=line)
+
+
+def _verdict(words: tuple[str, ...], case: Case, contact: Contact) -> Finding | None:
+    """What is wrong with a name in the salutation; None if it is theirs."""
+    own = case.desk.names.words[contact.slug]
+    strange = [word for word in words if not _is_one_of(word, own)]
+    if not strange:
+        return None
+    said = " ".join(words).title()
+    other = case.desk.names.called(words, but=contact.slug)
+    if other is not None:
+        name = case.situation.contents.contacts[other].name
+        message = f'the salutation says "{said}", which is {name}; the note is to {contact.name}'
+        return Finding(0, "error", message, "correct the name, and look for more of the other note in the text")
+    near = [(word, theirs) for word in strange for theirs in sorted(own) if _is_near(word, theirs)]
+    if len({word for word, _ in near}) == len(strange):
+        message = f'the salutation says "{said}"; the contact is {contact.name}'
+        return Finding(0, "error", message, f"write {near[0][1].title()}, or add the spelling to aliases")
+    message = f'the salutation says "{said}", which is no name or alias of {contact.name}'
+    return Finding(0, "warning", message, "correct it, or add it to aliases")
+
+
+def _is_one_of(word: str, own: frozenset[str]) -> bool:
+    """Whether a word is a name of theirs, its initial, or its short or long form (Sam, Samantha)."""
+    for name in own:
+        one, other = folded(word), folded(name)
+        if one == other or (len(one) == 1 and other.startswith(one)):
+            return True
+        shorter, longer = sorted((one, other), key=len)
+        if len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) > 1:
+            return True
+    return False
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether a word is a misspelling: one slip in a short name, two in a long one."""
+    if min(len(word), len(name)) < 3:
+        return False
+    return distance(folded(word), folded(name)) <= (2 if min(len(word), len(name)) > 5 else 1)
