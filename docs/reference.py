@@ -20,7 +20,8 @@ PAGE = Path(__file__).with_suffix(".md")
 HEAD = """\
 # Reference
 
-Made from the code by `make docs`. What the words mean is told in the other pages of this folder.
+Made from the code by `make docs`. What all commands have in common is told in [command-line.md](command-line.md), what
+the words mean in the other pages of this folder.
 """
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 class CrmError(Exception):
     """A request that could not be done: one sentence on what and where, and in ``hint`` what to do.
 
-    ``status`` is the exit status of the command (docs/reference.md, "Exit status").
+    ``status`` is the exit status of the command (docs/command-line.md, "Exit status").
     """
 
     status = 1

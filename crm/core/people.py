@@ -1,6 +1,6 @@
 """Which contact a word means: a slug, its unique beginning, a name, an alias or a mail address; never a guess.
 
-Source: docs/reference.md, CONTACT.
+Source: docs/command-line.md, "CONTACT".
 """
 
 from __future__ import annotations

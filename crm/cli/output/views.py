@@ -1,4 +1,4 @@
-"""Values as JSON, with the fields of docs/reference.md. Fields are only ever added."""
+"""Values as JSON, with the fields of docs/command-line.md, "JSON". Fields are only ever added."""
 
 from __future__ import annotations
 
