@@ -33,8 +33,10 @@ lint: $(DEV) ## check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-docs: $(RUN) ## write the reference pages anew from the code
+docs: $(RUN) ## write anew what in the pages comes from the program: reference, picture, what commands print
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/transcripts.py
 
 bench: $(RUN) ## how long `crm due` takes, as a multiple of importing typer
 	$(BIN)/python bench/startup.py
