@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from crm.book import moments
 from crm.book.book import CONTACTS, Book, Operation
@@ -56,7 +57,7 @@ def log(book: Book, request: Request) -> Logged:
         for path in paths:
             _appended(document.read(book.store.read(path).data), new, path)
         for path in paths:
-            book.change(path, lambda before, path=path: _appended(before, new, path))  # type: ignore[misc]
+            book.change(path, partial(_appended, new=new, path=path))
         subject = f"log: {', '.join(contacts)} {kind} {stamp.day}"
         book.record(Operation(subject, "log", paths, contacts))
     made_due, settled = compare(book.situation, book.reread(contacts))
