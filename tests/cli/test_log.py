@@ -75,6 +75,12 @@ def test_an_appointment_owes_nothing_yet(crm: Crm) -> None:
     assert "now due" not in said
 
 
+def test_thanks_that_are_ahead_settle_nothing_yet(crm: Crm) -> None:
+    crm.contact("ada-example", "- 2026-06-09 09:00-09:30 interview\n")
+    done = crm("log", "ada", "thank-you", "--on", "11:00")
+    assert done.out.splitlines()[1:] == ["  ahead: it counts from then on"]
+
+
 def test_a_kind_of_ones_own(crm: Crm) -> None:
     crm.write("crm.toml", '[me]\ntimezone = "Europe/Berlin"\n[kinds.lunch]\nlike = "coffee"\n')
     crm.contact("ada-example")

@@ -26,7 +26,8 @@ def lines(done: Logged, situation: Situation, out: Out) -> Iterator[str]:
         label = out.style("now due", item.state)
         yield f"  {label}  {safe(_named(item, done))} by {due_by}: {safe(command(follow_up))}"
     if not done.made_due and done.stamp.over > situation.now:
-        yield "  an appointment: what it owes opens when it is over"
+        meets = situation.contents.settings.kinds[done.entry.kind].direction == "both"
+        yield "  an appointment: what it owes opens when it is over" if meets else "  ahead: it counts from then on"
 
 
 def _listed(items: Sequence[Standing], done: Logged) -> str:
