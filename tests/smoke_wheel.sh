@@ -19,7 +19,7 @@ unset "${!CRM_@}" "${!XDG_@}" "${!GIT_@}"
 mkdir -p "$HOME" "$work/empty" "$work/sample"
 git config --global user.name "Robin Example"
 git config --global user.email robin@example.org
-cp -R contacts notes articles crm.toml "$work/sample"
+git ls-files contacts notes articles crm.toml | tar -cf - -T - | tar -xf - -C "$work/sample"
 cd "$work/empty"
 
 say() {
