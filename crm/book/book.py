@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from crm.adapters import clock
 from crm.adapters.git import Repository, recording
-from crm.adapters.store import LockTimeout, Missing, Store, StoreError, lock
+from crm.adapters.store import Listing, LockTimeout, Missing, Snapshot, Store, StoreError, lock
 from crm.book.errors import Unmet, Wrong
-from crm.core import article, config, contact, dates, document, people
+from crm.core import article, config, contact, dates, document, note, people
 from crm.core.contents import Contents
 from crm.core.document import Document, DocumentError
 from crm.core.entry import one_line
@@ -39,30 +39,43 @@ class Operation:
     contacts: Sequence[str] = ()
 
 
+class Files(Protocol):
+    """Where a book is read from: its folder, or a commit."""
+
+    def listing(self, folder: str, suffix: str = ".md") -> Listing: ...
+    def read(self, path: str) -> Snapshot: ...
+
+
 @dataclass
 class Book:
     """The book in a folder, at a moment.
 
     ``now`` is an instant (UTC). Without ``commits`` nothing is recorded in git. What a file says is read once; after a
     write the book is to be opened anew.
-    ``remarks`` are sentences for the user that came up on the way.
+    ``remarks`` are sentences for the user that came up on the way. ``past`` are the files of the book as it was, which
+    is only read.
     """
 
     root: Path
     now: datetime
     commits: bool = True
     remarks: list[str] = field(default_factory=list)
+    past: Files | None = None
 
     @cached_property
     def store(self) -> Store:
         return Store(self.root)
+
+    @property
+    def files(self) -> Files:
+        return self.past or self.store
 
     # --- what it says ---------------------------------------------------------------------------------------------
 
     @cached_property
     def _config(self) -> tuple[Settings, tuple[Problem, ...]]:
         try:
-            return config.read(self.store.read(config.NAME).data)
+            return config.read(self.files.read(config.NAME).data)
         except Missing:
             return Settings(), ()
         except StoreError as error:
@@ -102,7 +115,7 @@ class Book:
     def _read_all(
         self, folder: str, read: Callable[[Document, str], _T | None], problems: list[Problem]
     ) -> Iterator[_T]:
-        listing = self.store.listing(folder)
+        listing = self.files.listing(folder)
         for path in listing.symlinks:
             hint = "put the file itself there; links are not followed"
             problems.append(Problem(path, 1, "link", "warning", "a symbolic link is not read", hint))
@@ -113,7 +126,7 @@ class Book:
             )
         for path in listing.files:
             try:
-                found = document.read(self.store.read(path).data)
+                found = document.read(self.files.read(path).data)
             except StoreError as error:
                 problems.append(_unreadable(path, error))
                 continue
@@ -122,6 +135,13 @@ class Book:
                 problems.extend(contact.faults(found, path))
             else:
                 yield value
+
+    @cached_property
+    def with_notes(self) -> Contents:
+        """The contents together with the notes, which the daily list does not wait for."""
+        problems = list(self.contents.problems)
+        notes = tuple(self._read_all(NOTES, note.read, problems))
+        return replace(self.contents, notes=notes, problems=tuple(problems))
 
     def _contact(self, found: Document, path: str) -> Contact | None:
         return contact.read(found, path, self.settings.kinds, self.zone)

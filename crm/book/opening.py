@@ -23,12 +23,21 @@ def open_book(option: str | None, now: str | None) -> Book:
     ``now`` is the text of ``--now``, which ``$CRM_NOW`` stands in for. Raises Wrong.
     """
     book = Book(_root(option), clock.now())
-    text = now or environment.variable("CRM_NOW")
+    text = _given(now)
     if text:
         from crm.book import moments  # only who asks for another now waits for the reading of dates
 
         book.now = moments.moment(text, book).start
     return book
+
+
+def is_now_given(now: str | None) -> bool:
+    """Whether another now than the clock's was asked for."""
+    return _given(now) is not None
+
+
+def _given(now: str | None) -> str | None:
+    return now or environment.variable("CRM_NOW")
 
 
 def _root(option: str | None) -> Path:

@@ -80,3 +80,32 @@ def test_fix_leaves_what_it_would_have_to_guess(crm: Crm, line: str) -> None:
     before = file.read_bytes()
     crm("check", "--fix", status=1)
     assert file.read_bytes() == before
+
+
+def note(
+    status: str = "draft", text: str = "Dear Bob,\n\nThanks for everything.\n\nKind regards\nRobin Sample\n"
+) -> str:
+    return f"---\nkind: thank-you\nto: ada-example\nsubject: Thank You\nstatus: {status}\n---\n\n{text}"
+
+
+def test_drafts_are_read_before_they_go_and_sent_notes_are_left_alone(crm: Crm) -> None:
+    crm.contact("ada-example", "- 2026-06-09 09:00 interview\n  - takeaway: hire for curiosity\n")
+    crm.write("notes/2026-06-09-ada-example-thank-you.md", note())
+    crm.write("notes/2026-06-01-ada-example-thank-you.md", note("sent"))
+    found = crm("check", "--json", status=1).json["problems"]
+    assert {problem["path"] for problem in found} == {"notes/2026-06-09-ada-example-thank-you.md"}
+    assert {"L08", "L09"} <= {problem["rule"] for problem in found if problem["severity"] == "error"}
+    named = crm("check", "notes/2026-06-01-ada-example-thank-you.md", "--json", status=1).json["problems"]
+    assert {problem["path"] for problem in named} == {"notes/2026-06-01-ada-example-thank-you.md"}
+
+
+def test_a_list_of_phrases_of_ones_own(crm: Crm) -> None:
+    crm.contact("ada-example", "- 2026-06-09 09:00 interview\n  - takeaway: hire for curiosity\n")
+    said = "I will read the two papers on registries that you named, and then draw our own tables anew."
+    text = f"Dear Ada,\n\nThank you for the time today. Synergy all the way. {said}\n\nKind regards\nRobin Sample\n"
+    crm.write("notes/2026-06-09-ada-example-thank-you.md", note(text=text))
+    assert "Synergy" not in crm("check", status=1).out
+    crm.write("templates/phrases/generic.txt", "synergy all the way\n")
+    assert 'L08 "Synergy all the way" would fit anyone' in crm("check", status=1).out
+    crm.write("templates/phrases/gneric.txt", "x y\n")
+    assert "templates/phrases/gneric.txt:1: error: no list is called gneric" in crm("check", status=1).out
