@@ -19,7 +19,17 @@ LONGEST = 24
 """Words of a phrase at most."""
 
 WORD_LISTS = frozenset(
-    ["titles", "stopwords", "career-words", "idle-verbs", "past", "placeholder-words", "placeholders", "numbers"]
+    [
+        "titles",
+        "stopwords",
+        "career-words",
+        "idle-verbs",
+        "past",
+        "placeholder-words",
+        "placeholders",
+        "numbers",
+        "forms",
+    ]
 )
 """The lists of mere words, any number in a line: no phrases are looked for."""
 

@@ -62,7 +62,7 @@ def latest(kind: str, to: Contact, situation: Situation) -> Talk | None:
         introductions = list(_introductions(to, situation))
         reports = situation.history(to).of(_REPORTS)
         owing = [talk for talk in introductions if not any(at_or_after(report, talk.entry) for report in reports)]
-        return (owing or introductions or [None])[-1]
+        return next(reversed(owing or introductions), None)
     past = situation.history(to)
     candidates = list(_candidates(kind, past))
     waiting = [entry for entry in candidates if not any(_settles(kind, later, entry) for later in past.entries)]

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"(?P<address>(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]]|[^\s@<>()]+@[^\s@<>()]*\w|(?:[\w-]+\.)+[a-z]{2,}/[^\s<>]*\w)"
     r"|(?P<word>\d+(?:[.,:]\d+)+|[^\W_]+(?:['’][^\W_]+)*)"
     r"|(?P<end>[.!?…]+)"
+    r"|(?P<pause>[,;:()—–]+)"
 )
 _ABBREVIATIONS = frozenset("dr mr mrs ms mx prof rev hon st jr sr sra vs etc eg ie ca approx dept".split())
 _CONTRACTED = {"ve": ("have",), "ll": ("will",), "m": ("am",), "re": ("are",), "d": ("would",)}
@@ -60,11 +61,15 @@ class Sentence(NamedTuple):
 
 
 class Text:
-    """The words and sentences of some lines, each given with its number; an empty line ends a paragraph."""
+    """The words and sentences of some lines, each given with its number; an empty line ends a paragraph.
+
+    ``pauses`` are the indices of words that a comma, colon, dash or bracket stands in front of.
+    """
 
     def __init__(self, lines: Iterable[tuple[int, str]]) -> None:
         self.words: list[Word] = []
         self.sentences: list[Sentence] = []
+        self.pauses: set[int] = set()
         self._first = self._paragraph = 0
         for number, line in lines:
             if not line.strip():
@@ -82,6 +87,8 @@ class Text:
             if match["end"]:
                 if self._ends(line, match):
                     self._end_sentence(asks="?" in token)
+            elif match["pause"]:
+                self.pauses.add(len(self.words))
             elif match["address"]:
                 self.words.append(Word(token, ADDRESS, number, len(self.sentences)))
             else:

@@ -49,10 +49,9 @@ def wrong_day(case: Case) -> Iterator[Finding]:
     of_mine = set(actions(case)) - of_the_talk
     ahead = {case.body.words[hit.first].sentence for hit in case.phrases["ahead"].find(case.body)}
     for first, end, words in _day_words(case.body):
-        sentence = case.body.sentence_of(first)
         if case.body.words[first].sentence in ahead:
             continue
-        inside = range(sentence.first, sentence.end)
+        inside = _clause(case.body, first, words)
         talk = _nearest(of_the_talk.intersection(inside), first)
         mine = _nearest(of_mine.intersection(inside), first)
         if talk is None or (mine is not None and mine < talk):
@@ -66,6 +65,15 @@ def wrong_day(case: Case) -> Iterator[Finding]:
         )
         message = f"{shown} is not true when a card arrives" if card else f"{shown}: the talk was on {spoken}"
         yield Finding(case.body.words[first].line, "error", message, f"name the day, or leave it out: {spoken}")
+
+
+def _clause(text: Text, index: int, words: tuple[str, ...]) -> range:
+    """The words around a day word up to the next comma; a weekday may belong to anything, so "and" ends it too."""
+    sentence = text.sentence_of(index)
+    joined = {"and", "but", "so", "that", "which"} if words[-1] in _WEEKDAYS else set()
+    ends = {at for at in range(sentence.first, sentence.end) if at in text.pauses or text.words[at].plain in joined}
+    start = max((at for at in ends if at <= index), default=sentence.first)
+    return range(start, min((at for at in ends if at > index), default=sentence.end))
 
 
 def _nearest(indices: set[int], index: int) -> int | None:

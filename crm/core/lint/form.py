@@ -39,9 +39,8 @@ def closeless(case: Case) -> Iterator[Finding]:
     if not case.is_english or not sentences:
         return
     looks_ahead = any(hit.first >= sentences[0].first for hit in case.phrases["forward"].find(case.body))
-    plain = [word.plain for word in case.body.words[sentences[0].first :]]
-    promises = any(plain[index : index + 2] in (["i", "will"], ["i", "shall"]) for index in range(len(plain)))
-    if not looks_ahead and not promises:
+    future = any(word.plain in {"will", "shall"} for word in case.body.words[sentences[0].first :])
+    if not looks_ahead and not future:
         hint = "close softly: offer an update, or to stay in touch"
         yield Finding(case.letter.last_line, "warning", "the end does not look ahead", hint)
 

@@ -18,6 +18,9 @@ _HEAD = 12
 _LONGEST_SIGN_OFF = 8
 """Words of a closing line, or of a name under it, at most: a longer line is a sentence."""
 
+_SHORT_CLOSING = 4
+"""Words of a line above my name that needs no comma to be a closing."""
+
 _FOOT = 10
 """Lines from the end in which the sign-off is looked for: a signature is no longer."""
 
@@ -212,8 +215,11 @@ def _closing(line: Line, below: tuple[Line, ...], phrases: Phrases, me: list[str
 
 
 def _is_own_closing(text: str) -> bool:
-    """Whether a line right above my name is a closing of my own making: short, and not a sentence."""
-    return text.rstrip().endswith((",", "–", "—")) and len(text.split()) <= _LONGEST_SIGN_OFF + 2
+    """Whether a line right above my name is a closing of my own making (``Mvh``): short, and not a sentence."""
+    bare, words = text.strip(), len(text.split())
+    if bare.endswith((",", "–", "—")):
+        return words <= _LONGEST_SIGN_OFF + 2
+    return words <= _SHORT_CLOSING and not bare.endswith((".", "?", "!", ":", ";"))
 
 
 def _is_me(text: str, me: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,8 +51,8 @@ class Vocabulary:
         self._stop = phrases.words["stopwords"]
         self._career = phrases.words["career-words"]
         self._career_stems = frozenset(form for word in self._career if len(form := stem(word)) > 3)
-        pairs = (line.split() for line in phrases.lines["numbers"])
-        self._numbers = {words[0]: words[1] for words in pairs if len(words) == 2}
+        self._numbers = dict(_pairs(phrases.lines["numbers"]))
+        self._forms = dict(_pairs(phrases.lines["forms"]))
 
     def is_function_word(self, word: str) -> bool:
         return word in self._stop
@@ -62,8 +62,8 @@ class Vocabulary:
         return word in self._stop or word in self._career or stem(word) in self._career_stems
 
     def stem(self, word: str) -> str:
-        """The stem of a plain word; a number in words is the number."""
-        return self._numbers.get(word) or stem(word)
+        """The stem of a plain word; a number in words is the number, an irregular form the word it is one of."""
+        return self._numbers.get(word) or stem(self._forms.get(word, word))
 
     def stems(self, words: Iterable[Word]) -> set[str]:
         """The stems of some words without the function words."""
@@ -105,6 +105,14 @@ class Vocabulary:
         named = word.raw[:1].isupper() and not first
         acronym = len(word.raw) > 1 and word.raw.isupper()
         return named or acronym or len(word.plain) >= RARE
+
+
+def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The two words of each line that has two."""
+    for line in lines:
+        words = line.split()
+        if len(words) == 2:
+            yield words[0], words[1]
 
 
 class Reading:

@@ -38,20 +38,23 @@ def _called_at_the_start(case: Case, contact: Contact) -> Iterator[Finding]:
 
 
 def _named(who: str, line: int, case: Case, contact: Contact) -> Iterator[Finding]:
-    names = case.desk.names
-    verdicts = [_verdict(names.tokens(part), case, contact) for part in _PARTS.split(who) if plain(part)]
+    titles = case.phrases.words["titles"]
+    parts = [part for part in _PARTS.split(who) if plain(part)]
+    if any(titles.issuperset(plain(part)) for part in parts):
+        return  # "Respected Madam" is a form of address
+    verdicts = [_verdict(part, case, contact) for part in parts]
     if not verdicts or any(verdict is None for verdict in verdicts):
         return
     yield min((verdict for verdict in verdicts if verdict), key=lambda found: found.severity)._replace(line=line)
 
 
-def _verdict(words: tuple[str, ...], case: Case, contact: Contact) -> Finding | None:
+def _verdict(said: str, case: Case, contact: Contact) -> Finding | None:
     """What is wrong with a name in the salutation; None if it is theirs."""
-    own = case.desk.names.words[contact.slug]
+    words, own = case.desk.names.tokens(said), case.desk.names.words[contact.slug]
     strange = [word for word in words if not _is_one_of(word, own)]
     if not strange:
         return None
-    said = " ".join(words).title()
+    said = said.strip()
     other = case.desk.names.called(words, but=contact.slug)
     if other is not None:
         name = case.situation.contents.contacts[other].name

@@ -24,7 +24,12 @@ _ADDRESSES = re.compile(r"\S*(?:://|@|www\.)\S*")
 
 def demanding(case: Case) -> Iterator[Finding]:
     """L12: it presses them."""
+    told: set[int] = set()
     for hit in case.phrases["demanding"].find(case.body):
+        sentence = case.body.words[hit.first].sentence
+        if sentence in told:
+            continue
+        told.add(sentence)
         yield Finding(hit.line, "error", f"{quoted(hit.shown)} is demanding", "ask once, and leave an easy way out")
 
 
@@ -76,7 +81,7 @@ def chats(case: Case) -> Iterator[Finding]:
             break  # a telephone sign before the number is no emoji
         for match in _EMOJI.finditer(_ADDRESSES.sub("", line)):
             yield Finding(number, "warning", f"an emoji: {match[0]}", "put it in words")
-    for hit in case.phrases["shorthand"].find(case.body):
+    for hit in case.phrases["shorthand"].find(case.body) if case.is_english else ():
         if case.body.words[hit.first].plain != ADDRESS and not hit.shown.isupper():
             yield Finding(hit.line, "warning", f"chat shorthand: {quoted(hit.shown)}", "write it out")
 
