@@ -40,6 +40,12 @@ class Session:
         self.book.remarks.extend(remarks)
         return self.book
 
+    def look_back(self, as_of: str) -> None:
+        """Opens the book as it was in a commit or at a date."""
+        from crm.book.asof import book_as_of  # only who looks back waits for git
+
+        self.book = book_as_of(self.book, as_of, keep_now=opening.is_now_given(self.now))
+
     def report(self) -> None:
         """Says what came up: remarks, and every file or entry of the book that cannot be read as meant."""
         for remark in self.book.remarks:

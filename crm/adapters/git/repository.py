@@ -54,16 +54,33 @@ class Repository:
 
     def run(self, *arguments: str, data: bytes | None = None, keep: Sequence[int] = ()) -> bytes:
         """Runs git and returns what it printed; ``keep`` are descriptors that it inherits. Raises GitError."""
-        command = ["git", "-C", os.fspath(self.root), "-c", "core.fsync=committed", "--literal-pathspecs", *arguments]
         try:
             done = subprocess.run(
-                command, input=data, capture_output=True, check=False, env=_environment(), pass_fds=tuple(keep)
+                self._command(arguments),
+                input=data,
+                capture_output=True,
+                check=False,
+                env=_environment(),
+                pass_fds=tuple(keep),
             )
         except OSError as error:
-            raise GitError(f"git cannot be started: {error.strerror}") from None
+            raise _not_started(error) from None
         if done.returncode:
             raise GitError(_last_lines(done.stderr or done.stdout))
         return done.stdout
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Starts a git command that is talked to through pipes; what it complains of is not heard. Raises GitError."""
+        pipe = subprocess.PIPE
+        try:
+            return subprocess.Popen(
+                self._command(arguments), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_environment()
+            )
+        except OSError as error:
+            raise _not_started(error) from None
+
+    def _command(self, arguments: Sequence[str]) -> list[str]:
+        return ["git", "-C", os.fspath(self.root), "-c", "core.fsync=committed", "--literal-pathspecs", *arguments]
 
 
 def create(root: Path) -> Repository:
@@ -74,9 +91,16 @@ def create(root: Path) -> Repository:
 
 
 def _environment() -> dict[str, str]:
-    """The user's environment, with git's answers in English and about no other repository."""
+    """The user's environment, with git's answers in English, about no other repository and about what is really there.
+
+    An object that is replaced by another (git replace) is so in one clone only.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}  # noqa: TID251 - handed on
-    return {**kept, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
+    return {**kept, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+
+
+def _not_started(error: OSError) -> GitError:
+    return GitError(f"git cannot be started: {error.strerror}")
 
 
 def _last_lines(said: bytes) -> str:

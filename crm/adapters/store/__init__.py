@@ -14,7 +14,7 @@ from crm.adapters.store.errors import (
     StoreError,
 )
 from crm.adapters.store.locking import Lock, lock
-from crm.adapters.store.places import BOOK_FILE, Listing, find_root
+from crm.adapters.store.places import BOOK_FILE, Listing, find_root, is_ours
 from crm.adapters.store.reading import LIMIT, Snapshot
 from crm.adapters.store.store import Store
 
@@ -35,5 +35,6 @@ __all__ = [
     "Store",
     "StoreError",
     "find_root",
+    "is_ours",
     "lock",
 ]

@@ -86,7 +86,7 @@ def listing(root: str, folder: str, suffix: str) -> Listing:
 
 
 def _sort_in(found: Listing, entry: os.DirEntry[str], folder: str, suffix: str) -> None:
-    if _is_ours(entry.name, suffix):
+    if is_ours(entry.name, suffix):
         if entry.is_symlink():
             found.symlinks.append(f"{folder}/{entry.name}")
         elif entry.is_file(follow_symlinks=False):
@@ -95,8 +95,11 @@ def _sort_in(found: Listing, entry: os.DirEntry[str], folder: str, suffix: str) 
         found.rescued.append(f"{folder}/{entry.name}")
 
 
-def _is_ours(name: str, suffix: str) -> bool:
-    """Not hidden, as our own temporary files are, and not what an editor left: foo~, #foo#, ~$foo."""
+def is_ours(name: str, suffix: str) -> bool:
+    """Whether a file of that name is one of the book's.
+
+    Not so what is hidden, as our own temporary files are, nor what an editor left: foo~, #foo#, ~$foo.
+    """
     left = name.startswith((".", "~$")) or name.endswith("~") or (name[0] == name[-1] == "#") or RESCUED in name
     return name.lower().endswith(suffix) and not left
 
@@ -108,8 +111,8 @@ def nested(root: str, folder: str, suffix: str) -> list[str]:
         return []
     found = []
     for where, folders, names in os.walk(full):
-        folders[:] = [name for name in folders if _is_ours(name, "")]
+        folders[:] = [name for name in folders if is_ours(name, "")]
         if where != full:
             inside = Path(where).relative_to(root).as_posix()
-            found += [f"{inside}/{name}" for name in names if _is_ours(name, suffix)]
+            found += [f"{inside}/{name}" for name in names if is_ours(name, suffix)]
     return sorted(found)

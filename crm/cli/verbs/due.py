@@ -29,11 +29,16 @@ def command(
         str | None, typer.Option(help="Only this action, such as thank-you.", autocompletion=complete.actions)
     ] = None,
     contact: Annotated[str | None, typer.Option(help="Only this contact.", autocompletion=complete.contacts)] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="WHEN|COMMIT", help="The book as it was then, by its git history.")
+    ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when something is due or late.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Who is owed what today, and why."""
     here = session(ctx)
+    if as_of:
+        here.look_back(as_of)
     book = here.book
     if action is not None and action not in ACTIONS:
         raise Wrong(f"there is no action {quoted(action)}", f"the actions are {', '.join(ACTIONS)}")

@@ -15,6 +15,9 @@ from crm.core.due import due
 def command(
     ctx: typer.Context,
     contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="WHEN|COMMIT", help="The book as it was then, by its git history.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show a contact, what is due, and the log.
@@ -22,6 +25,8 @@ def command(
     The log goes from the latest entry to the first.
     """
     here = session(ctx)
+    if as_of:
+        here.look_back(as_of)
     book = here.book
     found = book.contact(contact)
     items = [item for item in due(book.situation, capped=False).shown if item.follow_up.contact.slug == found.slug]
