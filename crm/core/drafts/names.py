@@ -1,0 +1,41 @@
+"""How a person is addressed, from a name as address books write it."""
+
+from __future__ import annotations
+
+import re
+
+from crm.core.drafts.phrases import clean
+
+_TITLES = frozenset("dr prof professor mr mrs ms mx sir dame rev judge".split())
+_BEHIND = frozenset("phd md mba jr sr ii iii iv esq cfa cpa pe rn msc bsc ma ba dds jd pmp".split())
+_INITIAL = re.compile(r"\w\.?\Z")
+
+
+def written_out(name: str) -> str:
+    """A name in the order in which it is spoken, without degrees behind it: ``Example, Jordan`` is Jordan Example."""
+    first, *behind = [part.strip() for part in clean(name).split(",")]
+    others = [part for part in behind if part and _key(part) not in _BEHIND]
+    parts = " ".join([*others, first]).split()
+    while len(parts) > 1 and _key(parts[-1]) in _BEHIND:
+        parts.pop()
+    return " ".join(parts)
+
+
+def greeting(name: str) -> str:
+    """The name behind "Dear": the first name, with a title the last; in full where neither can be told apart."""
+    parts = written_out(name).split()
+    titles = [part for part in parts if _key(part) in _TITLES]
+    if titles and len(parts) > len(titles):
+        return f"{titles[0]} {parts[-1]}"
+    if not parts or _INITIAL.match(parts[0]) or not _has_first_name_first(parts[0]):
+        return " ".join(parts)
+    return parts[0]
+
+
+def _key(part: str) -> str:
+    return part.replace(".", "").casefold()
+
+
+def _has_first_name_first(part: str) -> bool:
+    """Whether a name is in a script whose names surely begin with the first name: not Chinese, Japanese, Korean."""
+    return not re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", part)

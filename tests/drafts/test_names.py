@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from crm.core.drafts import names
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Jordan Example", "Jordan"),
+        ("Jordan", "Jordan"),
+        ("Example, Jordan", "Jordan"),
+        ("Jordan Example, PhD", "Jordan"),
+        ("Jordan Example Jr.", "Jordan"),
+        ("Example, Jordan, MBA", "Jordan"),
+        ("Dr. Jordan Example", "Dr. Example"),
+        ("Prof. Dr. Jordan Example", "Prof. Example"),
+        ("J. Example", "J. Example"),
+        ("J Example", "J Example"),
+        ("Jean-Luc Example", "Jean-Luc"),
+        ("文 小龍", "文 小龍"),
+        ("Dr.", "Dr."),
+        ("Jordan\nBcc: all@example.org", "Jordan"),
+        ("", ""),
+    ],
+)
+def test_how_a_person_is_addressed(name: str, greeting: str) -> None:
+    assert names.greeting(name) == greeting

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm.core.drafts import phrases
+
+
+@pytest.mark.parametrize(
+    ("written", "inside"),
+    [
+        ("Weekly cross-team reviews saved the migration", "weekly cross-team reviews saved the migration"),
+        ("hire for curiosity", "hire for curiosity"),
+        ("SQL first", "SQL first"),
+        ("iPhones everywhere", "iPhones everywhere"),
+        ("I should pitch in June.", "I should pitch in June"),
+        ("Berlin runs on spreadsheets", "Berlin runs on spreadsheets"),
+        ("A small pilot convinced the board.", "a small pilot convinced the board"),
+        ("Write the runbook first;", "write the runbook first"),
+        ("And so on...", "and so on..."),
+        ("Why not?", "why not?"),
+        ("it matters #career-change #grid", "it matters"),
+        ("the #grid-storage table", "the grid storage table"),
+        ("**Ask** [[sam-example|Sam]] twice", "ask Sam twice"),
+        ("  two\n lines ", "two lines"),
+        ("left\u202eto\x00right", "left to right"),
+        ("", ""),
+        ("…", "…"),
+    ],
+)
+def test_a_phrase_inside_a_sentence(written: str, inside: str) -> None:
+    assert phrases.within(written) == inside
+
+
+@pytest.mark.parametrize(
+    ("items", "end"),
+    [
+        ([], ""),
+        (["SQL first"], ": SQL first."),
+        (["is it true?"], ": is it true?"),
+        (['"nobody reads it"'], ': "nobody reads it".'),
+        (["rule one: ask"], " – rule one: ask."),
+        (["see https://example.org"], ": see https://example.org."),
+        (["one", "two"], ": one, and two."),
+        (["one, at least", "two"], ": one, at least; and two."),
+        (["one", "two", "three"], ": one; two; and three."),
+        (["one", "two", "three", "four"], ": one; two; three; and four."),
+        (["ask. Then ask again", "listen"], ". One: ask. Then ask again. The other: listen."),
+        (["hire for curiosity", "Dashboards lie"], ". One: hire for curiosity. The other: Dashboards lie."),
+        (["a!", "b", "c"], ". One: a! Another: b. And one more: c."),
+    ],
+)
+def test_points_end_the_sentence_that_announced_them(items: list[str], end: str) -> None:
+    assert phrases.points(items) == end
+
+
+@pytest.mark.parametrize(
+    ("advice", "will", "told"),
+    [
+        ("Take the analytics certification", "take the analytics certification", "to take the analytics certification"),
+        ("You should read the outage reports.", "read the outage reports", "to read the outage reports"),
+        ("Don't apply cold", "not apply cold", "not to apply cold"),
+        ("Never apply through the portal", "never apply through the portal", "never to apply through the portal"),
+        ("Practice on real data", "practice on real data", "to practice on real data"),
+        ("Practice makes perfect", "", ""),
+        ("Talk is cheap", "", ""),
+        ("Take your time", "", ""),
+        ("the evening course", "", ""),
+        ("Read it. Then read it again", "", ""),
+        ("Follow her", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_advice_as_what_i_will_do(advice: str, will: str, told: str) -> None:
+    assert phrases.to_do(advice) == will
+    assert phrases.told(advice) == told
+
+
+@pytest.mark.parametrize(
+    ("offer", "behind"),
+    [
+        ("Will introduce me to the hiring lead", "to introduce me to the hiring lead"),
+        ("introduce me to Lea", "to introduce me to Lea"),
+        ("to read my draft", "to read my draft"),
+        ("he will send the rota", "to send the rota"),
+        ("a look at the model register", "of a look at the model register"),
+        ("will send me her slides", ""),
+        ("more soon", ""),
+    ],
+)
+def test_an_offer_as_thanks_name_it(offer: str, behind: str) -> None:
+    assert phrases.offered(offer) == behind
+
+
+@pytest.mark.parametrize(
+    ("result", "clause"),
+    [
+        ("Passed the exam in May", "I passed the exam in May"),
+        ("took the course", "I took the course"),
+        ("Got in", "I got in"),
+        ("I called twice", "I called twice"),
+        ("two interviews", ""),
+        ("Advanced analytics paid off", ""),
+        ("Estimated savings are a fifth", ""),
+    ],
+)
+def test_a_result_as_what_i_did(result: str, clause: str) -> None:
+    assert phrases.done(result) == clause
+
+
+@pytest.mark.parametrize(
+    ("task", "to_them", "to_others"),
+    [
+        ("Send the survey deck", "send you the survey deck", "send Jo the survey deck"),
+        ("send Jo the deck", "send you the deck", "send Jo the deck"),
+        ("Send Jo Example's deck back", "send your deck back", "send Jo’s deck back"),
+        ("send him the deck", "send you the deck", "send Jo the deck"),
+        ("send the deck to Jo", "send the deck to you", "send the deck to Jo"),
+        ("Look up the exam dates", "look up the exam dates", "look up the exam dates"),
+        ("Find out whether she is hiring", "", ""),
+        ("deck", "", ""),
+    ],
+)
+def test_a_promise_is_said_to_whom_it_was_made(task: str, to_them: str, to_others: str) -> None:
+    names = ["Jo Example", "Jo"]
+    assert phrases.promised(task, names, "you") == to_them
+    assert phrases.promised(task, names, "Jo") == to_others
+
+
+@pytest.mark.parametrize("text", ["She moved early", "ask his team", "They meet weekly", "Their team is small"])
+def test_what_speaks_of_them_cannot_be_said_to_them(text: str) -> None:
+    assert phrases.about_them(text)
+
+
+@pytest.mark.parametrize("text", ["engineers learn when they are asked", "the theory", "Sheila is right", "here"])
+def test_what_does_not_speak_of_them_can(text: str) -> None:
+    assert not phrases.about_them(text)
+
+
+@given(st.text())
+def test_a_cleaned_text_is_one_line_that_is_seen_and_stays_so(text: str) -> None:
+    once = phrases.clean(text)
+    assert {unicodedata.category(char) for char in once if char not in "\u200c\u200d"}.isdisjoint(
+        {"Cc", "Cf", "Zl", "Zp"}
+    )
+    assert not any(mark in once for mark in ("[[", "]]", "  "))
