@@ -102,6 +102,8 @@ def _clock(past: History, situation: Situation, cadence: Cadence, origin: str) -
 
 def _first_day(slug: str, added: date, cadence: Cadence, holidays: AbstractSet[date]) -> date:
     """The first day for somebody without a history: a business day within one interval, picked evenly by the slug."""
+    import hashlib  # slow to load, and few contacts have no history
+
     first, last = added.toordinal() + 1, dates.add_calendar(added, Cadence(dates.days_of(cadence), "days"))
     free = {day.toordinal() for day in holidays}
     business = [day for day in range(first, last.toordinal() + 1) if day % 7 in _MONDAY_TO_FRIDAY and day not in free]
