@@ -31,6 +31,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
+_NOT_AT_ALL = timedelta()
 _MIDNIGHT = time()
 _LAST_SECOND = time(23, 59, 59)
 
@@ -63,13 +64,18 @@ def local(instant: datetime, zone: tzinfo) -> datetime:
 
 def exists(day: date, clock: time, zone: tzinfo) -> bool:
     """Whether the clocks of a zone show that time on that day at all: in spring they skip some."""
-    shown = local(at(day, clock, zone), zone).replace(tzinfo=None)
-    return shown == datetime.combine(day, clock.replace(fold=0)) or day.year in (1, 9999)
+    return _put_back(day, clock, zone) >= _NOT_AT_ALL
 
 
 def twice(day: date, clock: time, zone: tzinfo) -> bool:
     """Whether the clocks of a zone show that time twice on that day: in autumn they repeat some."""
-    return exists(day, clock, zone) and _read(day, clock, zone, fold=1) != at(day, clock, zone)
+    return _put_back(day, clock, zone) > _NOT_AT_ALL
+
+
+def _put_back(day: date, clock: time, zone: tzinfo) -> timedelta:
+    """By how much the clocks of a zone are put back over a time: negative where they are put forward (PEP 495)."""
+    first = datetime.combine(day, clock.replace(fold=0), zone)
+    return (first.utcoffset() or _NOT_AT_ALL) - (first.replace(fold=1).utcoffset() or _NOT_AT_ALL)
 
 
 def start_of_day(day: date, zone: tzinfo) -> datetime:

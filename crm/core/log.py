@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core import dates, markdown
@@ -148,12 +148,10 @@ class _Reader:
         found = list(blocks(section))
         owned = {line.number for block in found for line in block}
         for line in section:
-            item = markdown.item(line)
-            if item is None or item.indent == 0:
-                continue
-            if reads_as_entry(item.text):
+            item = markdown.item(line) if line.indent else None
+            if item and reads_as_entry(item.text):
                 self._indented(line)
-            elif line.number not in owned:
+            elif item and line.number not in owned:
                 self.report(line.number, "entry", "error", "a list item that belongs to no entry", _OWNERLESS)
         for block in found:
             self._block(block)
@@ -163,37 +161,30 @@ class _Reader:
         if head is None:
             return
         try:
-            entry = self._entry(head.text, block[0].number)
+            self.entries.append(self._entry(head.text, block[0].number, block[1:]))
         except NotAnEntry as error:
             self.report(block[0].number, "entry", "error", str(error), error.hint)
-            return
-        details = read_details(block[1:], reads_as_entry, self.report)
-        said = [entry.summary, *(detail.text for detail in details if detail.label != "private")]
-        self.entries.append(
-            replace(
-                entry,
-                details=tuple(details),
-                topics=unique(topic for text in said for topic in hashtags(text)),
-                written=any(not line.blank for line in block[1:]),
-            )
-        )
 
-    def _entry(self, text: str, number: int) -> Interaction:
+    def _entry(self, text: str, number: int, below: Sequence[Line]) -> Interaction:
         match = _ENTRY.match(text)
         if match is None:
             raise _why_not(text)
-        kind, channel = match["kind"], match["channel"]
         if match["zone"] and match["zone"] in self.kinds and not _is_zone(match["zone"]):
             raise NotAnEntry(f"a colon is missing after {quoted(match['zone'])}", "write - DATE KIND: SUMMARY")
         stamp = self._stamp(match, number)
-        stamp_text = text[: match.start("kind")].strip()
+        summary = (match["summary"] or "").strip()
+        details = read_details(below, reads_as_entry, self.report)
+        said = [summary, *(detail.text for detail in details if detail.label != "private")]
         return Interaction(
             stamp,
-            self.kinds[kind],
+            self.kinds[match["kind"]],
             number,
-            channel=(channel or "").strip().lower() or None,
-            summary=(match["summary"] or "").strip(),
-            stamp_text=stamp_text,
+            channel=(match["channel"] or "").strip().lower() or None,
+            summary=summary,
+            topics=unique(topic for text in said for topic in hashtags(text)),
+            details=details,
+            written=any(not line.blank for line in below),
+            stamp_text=text[: match.start("kind")].strip(),
         )
 
     def _stamp(self, match: re.Match[str], number: int) -> Stamp:
@@ -243,15 +234,15 @@ class _Reader:
             return None
 
     def _instant(self, day: date, clock: time, zone: tzinfo, number: int) -> datetime:
-        when = f"{day} {clock:%H:%M}"
         if not dates.exists(day, clock, zone):
-            self.report(number, "time", "error", f"{when} does not exist: the clocks went forward", "correct the time")
+            said = f"{day} {clock:%H:%M} does not exist: the clocks went forward"
+            self.report(number, "time", "error", said, "correct the time")
         elif dates.twice(day, clock, zone):
             self.report(
                 number,
                 "time",
                 "warning",
-                f"{when} happened twice: the clocks went back; read as the earlier",
+                f"{day} {clock:%H:%M} happened twice: the clocks went back; read as the earlier",
                 "add the offset from UTC if the later is meant",
             )
         return dates.at(day, clock, zone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TAB = 4
 """Columns to which a tab counts as indentation."""
@@ -50,8 +51,7 @@ class Line:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A line that begins a list item: the columns in front of its mark, the mark, the text behind it."""
 
     indent: int
@@ -118,7 +118,8 @@ def headings(all_lines: list[Line]) -> Iterator[Heading]:
     for index, line in enumerate(all_lines):
         if line.blank:
             continue
-        in_item = item(line) is not None or (in_item and (line.indent > 0 or _is_lazy(all_lines, index)))
+        begins = not line.fenced and _ITEM.match(line.text) is not None
+        in_item = begins or (in_item and (line.indent > 0 or _is_lazy(all_lines, index)))
         if in_item or line.fenced:
             continue
         atx = _ATX.match(line.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 _HASHTAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d_][\w/-]*)")
 _JOINERS = re.compile(r"[-_\s]+")
@@ -14,6 +15,7 @@ def hashtags(text: str) -> tuple[str, ...]:
     return tuple(match.rstrip("-/_") for match in _HASHTAG.findall(text)) if "#" in text else ()
 
 
+@cache
 def same(topic: str) -> str:
     """The form in which topics compare: without case, and with ``-``, ``_`` and space being one."""
     return _JOINERS.sub(" ", topic.casefold()).strip()
