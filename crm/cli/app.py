@@ -16,23 +16,26 @@ from crm.book.errors import CrmError
 from crm.cli.output.out import Out
 from crm.cli.session import Session
 
-VERBS = (
-    "init",
-    "add",
-    "log",
-    "due",
-    "why",
-    "show",
-    "list",
-    "find",
-    "prep",
-    "edit",
-    "set",
-    "snooze",
-    "done",
-    "check",
-)
-"""The verbs in the order of the help; each is a module of this package."""
+VERBS = {
+    "init": "Make a new book.",
+    "add": "Add a contact.",
+    "log": "Log an interaction with one or several contacts.",
+    "due": "Who is owed what today, and why.",
+    "why": "Why something is, or is not, on the list.",
+    "show": "Show a contact, what is due, and the log.",
+    "list": "List contacts, all or those that a query fits.",
+    "find": "Find words in contacts, notes and articles.",
+    "prep": "What to have in mind before you meet.",
+    "edit": "Open a contact's file in your editor.",
+    "set": "Set or remove one field of a contact.",
+    "snooze": "Hide a contact until a day.",
+    "done": "Tick a task in a contact's log.",
+    "check": "Check the book for what cannot be read as meant.",
+}
+"""The verbs in the order of the help, each a module of ``crm.cli.verbs``, and the first sentence of its help.
+
+The sentence stands here as well, so that ``crm --help`` need not import them all; a test holds the two together.
+"""
 
 _WITH_VALUE = ("--book", "--now")
 _FLAGS = ("--debug", "--no-commit")
@@ -51,6 +54,10 @@ class Verbs(TyperGroup):
 
     def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         return load(cmd_name) if cmd_name in VERBS else None
+
+    def format_commands(self, ctx: object, formatter: Any) -> None:  # noqa: ARG002 - typer's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
 
 
 def load(verb: str) -> Any:
