@@ -6,7 +6,7 @@ A pure function of (contents, now). Source: docs/follow-ups.md, "The list", and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -121,7 +121,7 @@ def due(situation: Situation, *, until: datetime | None = None, capped: bool = T
     found = sorted(
         (
             item
-            for item in standings(situation)
+            for item in standings(replace(situation, horizon=max(until or situation.now, situation.now)))
             if item.state in OWED or (item.state == "upcoming" and until is not None and item.opens <= until)
         ),
         key=order,

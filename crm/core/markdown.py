@@ -20,7 +20,6 @@ _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 # A line of marks alone, as in `* * *`, is a rule across the page.
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ITEM = re.compile(r"([ \t]*)([-*+])(?!(?:[ \t]*\2){2,}[ \t]*$)(?:[ \t]+(.*))?$")
-_INDENT = re.compile(r"[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class Line:
     @property
     def indent(self) -> int:
         """Columns of white space in front."""
-        match = _INDENT.match(self.text)
-        return len(match.group().expandtabs(TAB)) if match else 0
+        bare = self.text.lstrip(" \t")
+        return len(self.text[: len(self.text) - len(bare)].expandtabs(TAB))
 
     @property
     def end(self) -> int:

@@ -18,10 +18,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A book and now (an instant, UTC), with what follows from them worked out once."""
+    """A book and now (an instant, UTC), with what follows from them worked out once.
+
+    With a ``horizon``, nothing is asked for that opens later: a rule may leave that out.
+    """
 
     contents: Contents
     now: datetime
+    horizon: datetime | None = None
     _histories: dict[str, History] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -33,6 +37,10 @@ class Situation:
     def today(self) -> date:
         """The date of now, in the book's zone."""
         return local(self.now, self.contents.zone).date()
+
+    def is_beyond(self, opens: datetime) -> bool:
+        """Whether nobody asks for what opens at an instant."""
+        return self.horizon is not None and opens > self.horizon
 
     def history(self, contact: Contact) -> History:
         """What has happened with a contact by now."""

@@ -120,6 +120,22 @@ def test_the_same_input_gives_the_same_list(some: tuple[Person, ...], now: datet
     assert due(Situation(made(*some), now)) == due(Situation(made(*some), now))
 
 
+@settings(max_examples=60)
+@given(books, nows, st.timedeltas(timedelta(), timedelta(days=60)) | st.none())
+def test_the_list_leaves_out_nothing_that_the_rules_see(
+    some: tuple[Person, ...], now: datetime, within: timedelta | None
+) -> None:
+    situation = Situation(made(*some), now)
+    until = now + within if within is not None else None
+    shown = due(situation, until=until, capped=False).shown
+    seen = [
+        one
+        for one in standings(situation)
+        if one.state in OWED or (until and one.state == "upcoming" and one.opens <= until)
+    ]
+    assert sorted(map(what, shown), key=repr) == sorted(map(what, seen), key=repr)
+
+
 @settings(max_examples=120)
 @given(books, nows, st.timedeltas(timedelta(seconds=1), timedelta(days=40)))
 def test_time_alone_takes_nothing_away_but_by_a_lapse(

@@ -44,12 +44,15 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
     clock = _clock(past, situation, cadence, origin)
     if clock is None:
         return
+    opens = dates.start_of_day(clock.opens, clock.zone)
+    if situation.is_beyond(opens):
+        return
     action, because, article = _choice(past, situation)
     window = Cadence(dates.days_of(cadence) // settings.window_divisor, "days")
     yield FollowUp(
         past.contact,
         action,
-        opens=dates.start_of_day(clock.opens, clock.zone),
+        opens=opens,
         due_by=dates.end_of_day(dates.add_calendar(clock.opens, window), clock.zone),
         zone=clock.zone,
         cause=clock.cause,
