@@ -26,6 +26,13 @@ def last_day(stamp: Stamp) -> date:
     return dates.local(stamp.over, stamp.zone).date()
 
 
+def counted_from(stamp: Stamp) -> str:
+    """What the deadlines of a meeting are counted from, in words."""
+    if stamp.date_only:
+        return "the start of its day (no time is written)"
+    return "its end" if stamp.end else "its start (no end is written)"
+
+
 def end_of_business_day(day: date, n: int, holidays: AbstractSet[date], zone: tzinfo) -> datetime:
     """The end of BD(n): the n-th business day after a day."""
     return dates.end_of_day(dates.business_day(day, n, holidays), zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crm.core import dates
-from crm.core.deadlines import end_of_business_day, last_day, polite_moment
+from crm.core.deadlines import counted_from, end_of_business_day, last_day, polite_moment
 from crm.core.history import History, at_or_after, is_card
 from crm.core.kinds import INTERVIEWS
 from crm.core.model import Cause, FollowUp
@@ -36,10 +36,10 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
             settled_by=next((card for card in cards if at_or_after(card, interview)), None),
             because="a card beside the e-mail",
             terms={
-                "opens": "with the thank-you, at its end",
+                "opens": f"with the thank-you, at {counted_from(stamp)}",
                 "best by": polite.term,
                 "due by": f"the end of business day {settings.card_business_days} after it",
-                "lapses": f"{settings.card_lapse_days} days after its end",
+                "lapses": f"{settings.card_lapse_days} days after {counted_from(stamp)}",
             },
             clears="a thank-you (card) at or after its start",
         )

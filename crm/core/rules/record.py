@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crm.core import dates
-from crm.core.deadlines import hours_after, last_day
+from crm.core.deadlines import counted_from, hours_after, last_day
 from crm.core.history import History
 from crm.core.kinds import INTERVIEWS
 from crm.core.model import Cause, FollowUp
@@ -33,12 +33,12 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
             cause=Cause(past.contact.path, interview.line, interview),
             because="nothing is written under it yet",
             terms={
-                "opens": "its end" if stamp.end else "its start; no end is written",
+                "opens": counted_from(stamp),
                 "best by": "the end of that day, as it has a date only"
                 if stamp.date_only
-                else f"{settings.record_hours} hours after its end",
+                else f"{settings.record_hours} hours after {counted_from(stamp)}",
                 "due by": "the end of that day",
-                "lapses": f"{settings.record_lapse_days} days after its end",
+                "lapses": f"{settings.record_lapse_days} days after {counted_from(stamp)}",
             },
             clears="anything written under the entry",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crm.core.deadlines import hours_after, polite_moment, thanks_lapse
+from crm.core.deadlines import counted_from, hours_after, polite_moment, thanks_lapse
 from crm.core.history import History, at_or_after, is_card, thanks_for
 from crm.core.kinds import INTERVIEWS
 from crm.core.model import Cause, FollowUp
@@ -38,12 +38,12 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
             settled_by=thanks_for(interview, past),
             because=f"{polite.because}; card sent; e-mail still owed" if card else polite.because,
             terms={
-                "opens": "its end" if stamp.end else "its start; no end is written",
+                "opens": counted_from(stamp),
                 "best by": polite.term,
                 "due by": "the end of the next day, as it has a date only"
                 if stamp.date_only
-                else f"{settings.thank_you_hours} hours after its end",
-                "lapses": f"{settings.thank_you_lapse_days} days after its end",
+                else f"{settings.thank_you_hours} hours after {counted_from(stamp)}",
+                "lapses": f"{settings.thank_you_lapse_days} days after {counted_from(stamp)}",
             },
             clears=_CLEARS,
         )

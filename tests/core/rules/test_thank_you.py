@@ -173,6 +173,20 @@ def test_it_says_why(hour: str, words: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("stamp", "origin"),
+    [
+        ("2026-06-09 09:30-10:00", "its end"),
+        ("2026-06-09 09:30", "its start (no end is written)"),
+        ("2026-06-09", "the start of its day (no time is written)"),
+    ],
+)
+def test_its_arithmetic_says_what_it_counts_from(stamp: str, origin: str) -> None:
+    terms = the(person(f"- {stamp} interview: x"), "2026-06-09 12:00", "thank-you").follow_up.terms
+    assert terms["opens"] == origin
+    assert terms["lapses"] == f"30 days after {origin}"
+
+
 def test_every_number_is_a_setting() -> None:
     toml = """
         [follow_up]
