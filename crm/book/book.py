@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from crm.adapters import clock
-from crm.adapters.git import Repository, recording
-from crm.adapters.store import Listing, LockTimeout, Missing, Snapshot, Store, StoreError, lock
+from crm.adapters.git import Repository
+from crm.adapters.store import Changed, Listing, Lock, Missing, Snapshot, Store, StoreError, lock
+from crm.book import records
 from crm.book.errors import Unmet, Wrong
+from crm.book.records import Operation as Operation
 from crm.core import article, config, contact, dates, document, note, people
 from crm.core.contents import Contents
 from crm.core.document import Document, DocumentError
-from crm.core.entry import one_line
 from crm.core.model import Article, Contact, Problem
 from crm.core.settings import Settings
 from crm.core.situation import Situation
@@ -26,17 +27,10 @@ from crm.core.texts import quoted
 
 CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
 
+_ATTEMPTS = 5
+"""How often a change is made anew on top of what other programs save in between."""
+
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One thing that a command did: the paths it wrote, and its subject in words for the history."""
-
-    subject: str
-    verb: str
-    paths: Sequence[str]
-    contacts: Sequence[str] = ()
 
 
 class Files(Protocol):
@@ -61,6 +55,8 @@ class Book:
     commits: bool = True
     remarks: list[str] = field(default_factory=list)
     past: Files | None = None
+    _held: dict[str, str] = field(default_factory=dict, init=False)  # files that look damaged, and why
+    _lock: Lock | None = field(default=None, init=False)
 
     @cached_property
     def store(self) -> Store:
@@ -189,35 +185,62 @@ class Book:
     def writing(self, verb: str) -> Iterator[None]:
         """Holds the book's lock, from reading what is to be changed until it is recorded."""
         try:
-            with lock(self.root, f"crm {verb}"):
+            with lock(self.root, f"crm {verb}") as self._lock:
                 yield
-        except (StoreError, LockTimeout) as error:
+        except StoreError as error:
             raise Unmet(error.message, error.hint) from None
+        finally:
+            self._lock = None
 
-    def change(self, path: str, edit: Callable[[Document], Document]) -> None:
-        """Changes one file of the book. ``edit`` may be called more than once. Raises Unmet, and what it raises."""
+    def change(self, edits: Mapping[str, Callable[[Document], Document]]) -> None:
+        """Changes files of the book, all or none; ``edits`` goes by path, and an edit may be called more than once.
 
-        def on_bytes(data: bytes) -> bytes:
-            before = document.read(data)
-            if not before.readable:
-                fault = before.faults[0]
-                raise Unmet(f"{path}:{fault.line}: {fault.message}, so nothing was written", fault.hint)
+        When another program saves one of them in between, the edit is made on top of what it saved. Raises Unmet, and
+        what an edit raises.
+        """
+        self.record_edits(list(edits))
+        for _ in range(_ATTEMPTS):
+            snapshots = [self.store.read(path) for path in edits]
+            changes = [(one, _edited(one.path, one.data, edits[one.path])) for one in snapshots]
             try:
-                return document.encode(edit(before))
-            except DocumentError as error:
-                raise Unmet(f"{path}: {error}, so nothing was written", error.hint) from None
+                self.store.replace_all([(one, data) for one, data in changes if data != one.data])
+            except Changed:
+                continue
+            return
+        raise Unmet(f"{', '.join(edits)} is being changed by another program all the time", "close it, and try again")
 
-        self.store.update(path, on_bytes)
+    def record_edits(self, paths: Sequence[str]) -> None:
+        """Records what was edited in these files in other programs, so that it is not swept into an operation."""
+        repository = self._recorded_in
+        if repository is not None:
+            self._held.update(records.record_edits(repository, self.store, paths, keep=self._keep).held)
 
     def record(self, operation: Operation) -> None:
         """Records an operation whose files are written; that it could not be is only ever a remark."""
-        repository = Repository.at(self.root) if self.commits and self.settings.git.commit else None
-        if repository is None:
-            return
-        trailers = [("Crm-Op", operation.verb), *(("Crm-Contact", slug) for slug in operation.contacts)]
-        remark = recording.commit(repository, operation.paths, one_line(operation.subject), trailers)
-        if remark:
-            self.remarks.append(remark)
+        repository = self._recorded_in
+        if repository is not None:
+            self.remarks.extend(records.record(repository, operation, self._held, self._keep))
+
+    @property
+    def _recorded_in(self) -> Repository | None:
+        return Repository.at(self.root) if self.commits and self.settings.git.commit else None
+
+    @property
+    def _keep(self) -> tuple[int, ...]:
+        """The lock, for git commands to hold it too: until they end, even if we are killed."""
+        return (self._lock.fd,) if self._lock else ()
+
+
+def _edited(path: str, data: bytes, edit: Callable[[Document], Document]) -> bytes:
+    """A file's bytes after an edit. Raises Unmet where the file cannot be read or the edit cannot be made."""
+    before = document.read(data)
+    if not before.readable:
+        fault = before.faults[0]
+        raise Unmet(f"{path}:{fault.line}: {fault.message}, so nothing was written", fault.hint)
+    try:
+        return document.encode(edit(before))
+    except DocumentError as error:
+        raise Unmet(f"{path}: {error}, so nothing was written", error.hint) from None
 
 
 def _article(found: Document, path: str) -> Article | None:

@@ -64,7 +64,7 @@ def fix(book: Book, paths: Sequence[str] = ()) -> list[str]:
         for contact in contacts:
             before = document.read(book.store.read(contact.path).data)
             if fixes.fixes(before.body, before.body_line):
-                book.change(contact.path, _fixed)
+                book.change({contact.path: _fixed})
                 changed.append(contact.path)
         if changed:
             slugs = [contact.slug for contact in contacts if contact.path in changed]

@@ -54,10 +54,7 @@ def log(book: Book, request: Request) -> Logged:
     new = NewEntry(entry.stamp_text(stamp, book.zone), kind, request.via, text, tuple(details))
     paths = [f"{CONTACTS}/{slug}.md" for slug in contacts]
     with book.writing("log"):
-        for path in paths:
-            _appended(document.read(book.store.read(path).data), new, path)
-        for path in paths:
-            book.change(path, partial(_appended, new=new, path=path))
+        book.change({path: partial(appended, new=new, path=path) for path in paths})
         subject = f"log: {', '.join(contacts)} {kind} {stamp.day}"
         book.record(Operation(subject, "log", paths, contacts))
     made_due, settled = compare(book.situation, book.reread(contacts))
@@ -97,7 +94,8 @@ def _promise(text: str, book: Book) -> str:
     return f"{head} (by {when.day})" if when else one_line(text)
 
 
-def _appended(before: Document, new: NewEntry, path: str) -> Document:
+def appended(before: Document, new: NewEntry, path: str) -> Document:
+    """A contact's file with an entry at the end of its log. Raises Unmet."""
     try:
         place = entry.insertion(before.body, new, before.newline)
     except NoPlace as error:

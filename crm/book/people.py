@@ -154,7 +154,7 @@ def tick(book: Book, word: str, part: str) -> tuple[Contact, Detail]:
 
 def _write(book: Book, contact: Contact, subject: str, verb: str, edit: Callable[[Document], Document]) -> None:
     with book.writing(verb):
-        book.change(contact.path, edit)
+        book.change({contact.path: edit})
         book.record(Operation(subject, verb, [contact.path], [contact.slug]))
 
 
