@@ -27,6 +27,9 @@ HOME = "/home/robin"
 
 GIT_CONFIG = "[user]\n\tname = Robin Example\n\temail = robin@example.org\n[init]\n\tdefaultBranch = main\n"
 
+CRASH = "crm: an error of its own"
+"""How a command reports a fault of the program: nothing that a page is to show."""
+
 _STEP = re.compile(
     r"^<!-- now: (?P<now>[^\n]+) -->$"
     r"|^```markdown file=(?P<file>\S+)\n(?P<text>.*?)^```$"
@@ -105,4 +108,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 if __name__ == "__main__":
     for path in PAGES:
-        path.write_text(rerun(path.read_text(encoding="utf-8")), encoding="utf-8")
+        made = rerun(path.read_text(encoding="utf-8"))
+        if CRASH in made:
+            sys.exit(f"{path} is left as it was: a command shown there fails with an error of the program's own")
+        path.write_text(made, encoding="utf-8")
