@@ -5,46 +5,90 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
+from crm.adapters.git import locks
 from crm.adapters.git.repository import GitError, Repository
+
+_MANY = 27
+"""Files in one of the 256 folders of loose objects from which git packs them by itself (its gc.auto of 6,700)."""
+
+
+_NOTHING = ("nothing to commit", "nothing added to commit", "no changes added to commit", "by one of your .git")
+
+
+class Change(NamedTuple):
+    """A path at which the folder differs from the last commit; ``known`` whether that commit, or the index, has it."""
+
+    path: str
+    known: bool
+
+
+def changed(repository: Repository, paths: Sequence[str]) -> list[Change]:
+    """Where, at or below these paths, the folder or the index differs from the last commit. Raises GitError."""
+    said = repository.run(
+        "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", *paths
+    )
+    lines = [os.fsdecode(line) for line in said.split(b"\0") if line]
+    return [Change(line[3:], not line.startswith("??")) for line in lines]
 
 
 def commit(
-    repository: Repository, paths: Sequence[str], subject: str, trailers: Sequence[tuple[str, str]]
+    repository: Repository,
+    paths: Sequence[str],
+    subject: str,
+    trailers: Sequence[tuple[str, str]],
+    keep: Sequence[int] = (),
 ) -> str | None:
-    """Commits these paths alone; what is staged elsewhere stays staged. Returns why it could not, as a sentence."""
+    """Commits these paths alone; what is staged elsewhere stays staged. Returns why it could not, as a sentence.
+
+    To be called under the book's lock, whose descriptor is among ``keep``.
+    """
     begun = repository.unfinished()
     if begun:
         return f"saved, not committed: {begun} is going on; finish it, then crm sync records this"
     message = f"{subject}\n\n" + "".join(f"{name}: {value}\n" for name, value in trailers)
     try:
-        _commit(repository, paths, message.encode())
+        with locks.journal(repository):
+            locks.patiently(lambda: _commit(repository, paths, message.encode("utf-8", "replace"), keep))
     except GitError as error:
-        return None if _nothing_changed(error) else f"saved, not committed: {error}"
-    _flush_branch(repository)
+        return None if _is_nothing(str(error)) else f"saved, not committed: {error}"
+    flush_branch(repository)
+    _tidy(repository)
     return None
 
 
-def _commit(repository: Repository, paths: Sequence[str], message: bytes) -> None:
+def _commit(repository: Repository, paths: Sequence[str], message: bytes, keep: Sequence[int]) -> None:
     command = ("commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--", *paths)
     try:
-        repository.run(*command, data=message)
+        repository.run(*command, data=message, keep=keep)
     except GitError as error:
         if "did not match any file" not in str(error):
             raise
-        repository.run("add", "--intent-to-add", "--", *paths)
-        repository.run(*command, data=message)
+        repository.run("-c", "advice.addIgnoredFile=false", "add", "--intent-to-add", "--", *paths, keep=keep)
+        repository.run(*command, data=message, keep=keep)
 
 
-def _nothing_changed(error: GitError) -> bool:
-    return "nothing to commit" in str(error) or "nothing added to commit" in str(error)
+def _is_nothing(said: str) -> bool:
+    """Whether there was nothing to commit, or only what the user wants git to ignore."""
+    return any(words in said for words in _NOTHING)
 
 
-def _flush_branch(repository: Repository) -> None:
+def flush_branch(repository: Repository) -> None:
     """The folder of the branch on disk: git syncs the branch's file, but not the name that it was given."""
+    branch = repository.branch
+    if branch is None:
+        return
     with suppress(OSError):
-        fd = os.open(repository.folder / "refs" / "heads", os.O_RDONLY)
+        fd = os.open((repository.common / branch).parent, os.O_RDONLY)
         try:
             os.fsync(fd)
         finally:
             os.close(fd)
+
+
+def _tidy(repository: Repository) -> None:
+    """Lets git pack its objects when they have become many. It does so behind our back, where nothing waits for it."""
+    with suppress(OSError, GitError):
+        if sum(1 for _ in (repository.common / "objects" / "17").iterdir()) > _MANY:
+            repository.run("maintenance", "run", "--auto", "--quiet")

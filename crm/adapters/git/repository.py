@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ _UNFINISHED = {
     "CHERRY_PICK_HEAD": "a cherry-pick",
     "REVERT_HEAD": "a revert",
 }
+# A command that holds the book's lock must not leave a process behind that holds it on.
+_NOTHING_STAYS = ("-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "core.fsmonitor=false")
 # These would point git at another repository than the book's, as when crm is called from a hook.
 _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
 
@@ -41,6 +44,18 @@ class Repository:
             return cls(root, folder) if folder.is_dir() else None
         return None
 
+    @property
+    def common(self) -> Path:
+        """The folder of branches and objects: that of the main work tree, where this is another one."""
+        file = self.folder / "commondir"
+        return self.folder / file.read_text("utf-8", "replace").strip() if file.is_file() else self.folder
+
+    @property
+    def branch(self) -> str | None:
+        """The full name of the branch that is checked out, such as ``refs/heads/main``; None where none is."""
+        head = (self.folder / "HEAD").read_text("utf-8", "surrogateescape").strip()
+        return head.removeprefix("ref:").strip() if head.startswith("ref:") else None
+
     def unfinished(self) -> str | None:
         """What the user has begun with git and not ended, such as ``a merge``."""
         return next((what for name, what in _UNFINISHED.items() if (self.folder / name).exists()), None)
@@ -54,14 +69,11 @@ class Repository:
 
     def run(self, *arguments: str, data: bytes | None = None, keep: Sequence[int] = ()) -> bytes:
         """Runs git and returns what it printed; ``keep`` are descriptors that it inherits. Raises GitError."""
+        keep = tuple(keep) if sys.platform != "win32" else ()  # where none can be handed on
+        command = self._command([*_NOTHING_STAYS, *arguments] if keep else arguments)
         try:
             done = subprocess.run(
-                self._command(arguments),
-                input=data,
-                capture_output=True,
-                check=False,
-                env=_environment(),
-                pass_fds=tuple(keep),
+                command, input=data, capture_output=True, check=False, env=_environment(), pass_fds=keep
             )
         except OSError as error:
             raise _not_started(error) from None

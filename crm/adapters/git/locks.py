@@ -1,0 +1,119 @@
+"""Git's own locks: waiting for those of others, and removing those that a killed run of ours left behind.
+
+While git works for us, a file says so, the *journal*. Who finds one, and holds the book's lock (which our git commands
+inherit), knows that the run which wrote it was killed, and its git with it: what that git had locked is nobody's.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from crm.adapters.git.repository import GitError, Repository
+
+PATIENCE = 5.0
+"""Seconds to wait for a git command of the user's; less than others wait for the book's lock."""
+
+_JOURNAL = "crm.journal"
+_PAUSE = 0.05
+_PROCESSES = Path("/proc")
+_UNTOUCHED = 60.0  # seconds, where the system does not tell which processes there are
+
+_T = TypeVar("_T")
+
+
+@contextmanager
+def journal(repository: Repository, what: str = "") -> Iterator[None]:
+    """Says that git is at work for us, and removes what a killed run left. To be held under the book's lock."""
+    clear(repository)
+    file = repository.folder / _JOURNAL
+    with suppress(OSError):  # a full disk: git will say so
+        file.write_text(what, "utf-8")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            file.unlink()
+
+
+def left(repository: Repository) -> str | None:
+    """What a killed run of ours was at, in its own words; None where none was killed."""
+    try:
+        return (repository.folder / _JOURNAL).read_text("utf-8", "replace")
+    except OSError:
+        return None
+
+
+def clear(repository: Repository) -> None:
+    """Removes the git locks that a killed run of ours left behind. To be called under the book's lock."""
+    file = repository.folder / _JOURNAL
+    try:
+        since = file.stat().st_mtime_ns
+    except OSError:
+        return
+    locks = [lock for lock in _locks(repository) if _is_from(lock, since)]
+    if locks and not _is_in_use(repository, locks):
+        for lock in locks:
+            with suppress(OSError):
+                lock.unlink()
+    with suppress(OSError):
+        file.unlink()
+
+
+def patiently(command: Callable[[], _T], patience: float = PATIENCE) -> _T:
+    """Runs a git command, again and again while another git has locked what it needs. Raises GitError."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return command()
+        except GitError as error:
+            if not _is_locked(str(error)):
+                raise
+            if time.monotonic() > deadline:
+                raise GitError(
+                    f"another git command is at work in this book ({error}); if there is none, delete that file"
+                ) from None
+        time.sleep(_PAUSE)
+
+
+def _is_locked(said: str) -> bool:
+    return ".lock': File exists" in said
+
+
+def _locks(repository: Repository) -> Iterator[Path]:
+    yield from repository.folder.glob("*.lock")
+    if repository.common != repository.folder:
+        yield from repository.common.glob("*.lock")
+    yield from (repository.common / "refs").rglob("*.lock")
+
+
+def _is_from(lock: Path, since: int) -> bool:
+    """Whether a lock of git's was taken at or after a moment (ns); the book's own lock is none of them."""
+    try:
+        return lock.name != "crm.lock" and lock.stat().st_mtime_ns >= since
+    except OSError:
+        return False
+
+
+def _is_in_use(repository: Repository, locks: list[Path]) -> bool:
+    """Whether a git command of somebody else may be at work in the repository."""
+    if not _PROCESSES.is_dir():
+        return any(time.time() - lock.stat().st_mtime < _UNTOUCHED for lock in locks)  # noqa: TID251 - age of a lock
+    inside = tuple(os.path.realpath(folder) for folder in (repository.root, repository.common))
+    return any(_works_in(process, inside) for process in _PROCESSES.iterdir() if process.name.isdigit())
+
+
+def _works_in(process: Path, folders: tuple[str, ...]) -> bool:
+    """Whether a process is a git that stands in one of the folders or has a file of one open."""
+    try:
+        if not (process / "comm").read_text("utf-8", "replace").startswith("git"):
+            return False
+        links = [process / "cwd", *(process / "fd").iterdir()]
+        places = [os.path.realpath(link) for link in links]
+    except OSError:  # it has ended, or is another user's
+        return False
+    return any(place == folder or place.startswith(f"{folder}/") for place in places for folder in folders)
