@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from crm.adapters import phrases
 from crm.adapters.store import StoreError
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Wrong
+from crm.book.notes import Reader
 from crm.core import checks, config, document, fixes
 from crm.core.document import Document
-from crm.core.lint import Desk, lint
+from crm.core.lint import lint
 from crm.core.model import Problem
-from crm.core.situation import Situation
-from crm.core.slugs import stem
 
-PHRASES = "templates/phrases"
 _FOLDERS = (CONTACTS, NOTES, ARTICLES)
 
 
@@ -39,20 +36,9 @@ def _notes(book: Book, wanted: Collection[str]) -> Iterator[Problem]:
     yield from (problem for note in contents.notes for problem in note.problems)
     drafts = [note for note in contents.notes if note.path in wanted or (note.status == "draft" and not wanted)]
     if drafts:
-        listed, slips = phrases.load(_own_lists(book))
-        yield from (Problem(_list_path(one.name), one.line, "phrases", "error", one.message) for one in slips)
-        desk = Desk(Situation(contents, book.now), listed)
-        yield from (problem for note in drafts for problem in lint(note, desk))
-
-
-def _own_lists(book: Book) -> dict[str, str]:
-    """The user's own lists of phrases, by name."""
-    paths = book.store.paths(PHRASES, ".txt")
-    return {stem(path).removesuffix(".txt"): book.store.read(path).data.decode("utf-8", "replace") for path in paths}
-
-
-def _list_path(name: str) -> str:
-    return f"{PHRASES}/{name}.txt"
+        reader = Reader(book)
+        yield from reader.listed[1]
+        yield from (problem for note in drafts for problem in lint(note, reader.desk))
 
 
 def fix(book: Book, paths: Sequence[str] = ()) -> list[str]:

@@ -30,7 +30,11 @@ VERBS = {
     "set": "Set or remove one field of a contact.",
     "snooze": "Hide a contact until a day.",
     "done": "Tick a task in a contact's log.",
+    "note": "Draft a note from what the log holds.",
+    "sent": "Record that a note was sent.",
+    "article": "The reading list: articles, and whom they are for.",
     "check": "Check the book for what cannot be read as meant.",
+    "undo": "Take back the last operation, or that of a commit.",
 }
 """The verbs in the order of the help, each a module of ``crm.cli.verbs``, and the first sentence of its help.
 

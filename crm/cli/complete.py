@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import typer
 
 from crm.book import opening
-from crm.book.book import CONTACTS, Book
+from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
 from crm.book.errors import CrmError
 from crm.core.fields import FIELDS
+from crm.core.note import KINDS as NOTE_KINDS
 from crm.core.rules import ACTIONS
 from crm.core.slugs import stem
 
@@ -44,3 +45,24 @@ def actions(incomplete: str) -> Iterator[str]:
 def keys(incomplete: str) -> Iterator[str]:
     """The fields of a contact."""
     yield from (field.name for field in FIELDS if field.name.startswith(incomplete))
+
+
+def note_kinds(incomplete: str) -> Iterator[str]:
+    """The kinds of note."""
+    yield from (kind for kind in NOTE_KINDS if kind.startswith(incomplete))
+
+
+def notes(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """The notes' files, by path or by name."""
+    yield from _files(ctx, NOTES, incomplete)
+
+
+def articles(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    """The articles' slugs."""
+    yield from _files(ctx, ARTICLES, incomplete)
+
+
+def _files(ctx: typer.Context, folder: str, incomplete: str) -> Iterator[str]:
+    book = _book(ctx)
+    for path in book.store.paths(folder) if book else ():
+        yield from (word for word in (path, stem(path)) if word.startswith(incomplete))

@@ -12,6 +12,7 @@ from crm.core import log, markdown
 from crm.core.contents import Contents
 from crm.core.document import Document
 from crm.core.fields import BY_NAME
+from crm.core.history import is_real_contact
 from crm.core.model import Contact, Problem
 from crm.core.reading import linked
 from crm.core.slugs import WELL_FORMED, slug_of
@@ -92,7 +93,7 @@ def _sections(one: Contact, document: Document) -> Iterator[Problem]:
 
 def _clock(one: Contact) -> Iterator[Problem]:
     wants = one.tier or one.cadence
-    if wants and one.added is None and not any(entry.kind.direction != "none" for entry in one.interactions):
+    if wants and one.added is None and not any(map(is_real_contact, one.interactions)):
         line = one.lines.get("tier", one.lines.get("cadence", 1))
         yield _doubt(
             one,

@@ -8,8 +8,9 @@ from datetime import date, datetime, tzinfo
 from crm.core.dates import iso
 from crm.core.due import Standing
 from crm.core.history import History
-from crm.core.model import Birthday, Cadence, Contact, Interaction, Problem
+from crm.core.model import Article, Birthday, Cadence, Contact, Interaction, Problem
 from crm.core.query import last_contact
+from crm.core.reading import Match
 from crm.core.wording import command, why
 
 Json = dict[str, object]
@@ -130,3 +131,29 @@ def field_text(value: object) -> str:
     if isinstance(plain, list):
         return ", ".join(str(item) for item in plain)
     return str(plain).lower() if isinstance(plain, bool) else str(plain)
+
+
+def article(one: Article, sent: int) -> Json:
+    """One article of the reading list, and to how many people it was sent."""
+    return {
+        "slug": one.slug,
+        "title": one.title,
+        "url": one.url,
+        "topics": list(one.topics),
+        "published": _field(one.published),
+        "added": _field(one.added),
+        "read": _field(one.read),
+        "sent": sent,
+        "path": one.path,
+    }
+
+
+def match(found: Match) -> Json:
+    """An article that fits somebody, and why."""
+    return {
+        "article": found.article.slug,
+        "title": found.article.title,
+        "url": found.article.url,
+        "topics": list(found.shared),
+        "why": found.why,
+    }

@@ -1,0 +1,226 @@
+"""Notes: drafting one from the log, and recording that it was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from crm.adapters import phrases, templates
+from crm.adapters.store import Exists, Missing, StoreError
+from crm.adapters.templates import BadTemplate
+from crm.book import moments
+from crm.book.book import CONTACTS, NOTES, Book, Operation
+from crm.book.errors import Unmet, Wrong
+from crm.book.logging import Logged, appended, compare
+from crm.core import dates, document, entry
+from crm.core.document import Document
+from crm.core.drafts import draft as drafting
+from crm.core.drafts.draft import Draft, NoSuchArticle, Render
+from crm.core.drafts.order import Facts
+from crm.core.drafts.talks import NoSuchTalk
+from crm.core.entry import NewEntry
+from crm.core.lint import Desk, lint
+from crm.core.model import Contact, Note, Problem, Stamp
+from crm.core.note import KINDS
+from crm.core.phrases import Phrases
+from crm.core.situation import Situation
+from crm.core.slugs import stem
+from crm.core.texts import quoted
+
+PHRASES = "templates/phrases"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft and the path of its file; ``existed`` where the draft about the same talk stood there already."""
+
+    draft: Draft
+    path: str
+    existed: bool
+
+
+def compose(book: Book, kind: str, word: str, about: str | None = None, article: str | None = None) -> Draft:
+    """The draft of a note, without writing it. Raises Wrong, and Unmet for a template that fails."""
+    to = book.contact(word)
+    if kind not in KINDS:
+        raise Wrong(f"there is no kind of note {quoted(kind)}", _meant(kind))
+    situation = Situation(book.with_notes, book.now)
+    try:
+        wanted = drafting.order(kind, to, situation, about, article)
+    except NoSuchTalk as error:
+        raise Wrong(str(error), error.hint) from None
+    except NoSuchArticle as error:
+        raise Wrong(str(error), "see which there are with: crm article list") from None
+    return drafting.compose(wanted, _renderer(book, kind))
+
+
+def _meant(kind: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(kind, KINDS, n=1)
+    return f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(KINDS)}"
+
+
+def _renderer(book: Book, kind: str) -> Render:
+    """What renders the user's own template of a kind, else the built-in one."""
+    path = f"templates/{templates.file_name(kind)}"
+    try:
+        source, name = book.store.read(path).data.decode("utf-8-sig"), path
+    except Missing:
+        source, name = templates.built_in(kind), "the built-in template"
+    except (StoreError, UnicodeDecodeError):
+        raise Unmet(f"{path} cannot be read", "save it as UTF-8, or move it away to use the built-in one") from None
+
+    def render(values: Facts) -> str:
+        try:
+            return templates.render(source, values)
+        except BadTemplate as error:
+            where = f"{name}:{error.line}" if error.line else name
+            raise Unmet(f"{where}: the template fails: {error}", "correct it, or move it away") from None
+
+    return render
+
+
+def write(book: Book, made: Draft) -> Drafted:
+    """Writes a draft to its own file; one about the same talk that is there already is left as it is."""
+    today = dates.local(book.now, book.zone).date()
+    with book.writing("note"):
+        for _ in range(100):
+            place = drafting.place(made, today, book.with_notes.notes, book.store.paths(NOTES))
+            if place.exists:
+                return Drafted(made, place.path, existed=True)
+            try:
+                book.store.create(place.path, drafting.file_text(made))
+            except Exists:
+                continue
+            return Drafted(made, place.path, existed=False)
+    raise Unmet(f"no free name was found for this note in {NOTES}/", "move some of them away")
+
+
+def record(book: Book, drafted: Drafted) -> None:
+    """Records a new draft, with what the user has made of it in the editor."""
+    if not drafted.existed:
+        made = drafted.draft
+        with book.writing("note"):
+            book.record(Operation(f"note: {made.kind} {made.to}", "note", [drafted.path], [made.to]))
+
+
+@dataclass
+class Reader:
+    """A book's notes as a friend reads them before they go."""
+
+    book: Book
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(Situation(self.book.with_notes, self.book.now), self.listed[0])
+
+    @cached_property
+    def listed(self) -> tuple[Phrases, list[Problem]]:
+        """The lists of phrases, the user's own among them, and what cannot be used of these."""
+        own = {
+            stem(path).removesuffix(".txt"): self.book.store.read(path).data.decode("utf-8", "replace")
+            for path in self.book.store.paths(PHRASES, ".txt")
+        }
+        found, slips = phrases.load(own)
+        return found, [
+            Problem(f"{PHRASES}/{slip.name}.txt", slip.line, "phrases", "error", slip.message) for slip in slips
+        ]
+
+    def findings(self, note: Note) -> list[Problem]:
+        """What is wrong with a note's file and what is to be said of its text, by line."""
+        return sorted([*note.problems, *lint(note, self.desk)], key=lambda one: (one.line, one.rule))
+
+
+def note_at(book: Book, path: str) -> Note:
+    """The note in a file. Raises Unmet where it cannot be read."""
+    found = next((note for note in book.with_notes.notes if note.path == path), None)
+    if found is None:
+        problem = next((one for one in book.with_notes.problems if one.path == path), None)
+        if problem is None:
+            raise Unmet(f"{path} is gone", "see what there is in notes/")
+        raise Unmet(f"{path}:{problem.line}: {problem.message}", problem.hint)
+    return found
+
+
+def find(book: Book, word: str) -> Note:
+    """The note that a word means: a path, a file's stem, or the unique beginning of one. Raises Wrong and Unmet."""
+    paths = book.store.paths(NOTES)
+    full = (Path.cwd() / word).resolve()
+    inside = full.relative_to(book.root).as_posix() if full.is_relative_to(book.root) else ""
+    wanted = stem(word)
+    exact = [path for path in paths if path in {inside, word} or stem(path) == wanted]
+    found = exact[:1] or [path for path in paths if wanted and stem(path).startswith(wanted)]
+    if len(found) == 1:
+        return note_at(book, found[0])
+    if found:
+        raise Wrong(f"{quoted(word)} could be {', '.join(found)}", "name one of them in full")
+    raise Wrong(f"there is no note {quoted(word)}", "name a file in notes/")
+
+
+def must_be_good(book: Book, note: Note, *, anyway: bool) -> None:
+    """Raises Unmet for a note that the lint finds errors in, unless ``anyway``."""
+    errors = [one for one in Reader(book).findings(note) if one.severity == "error"]
+    if errors and not anyway:
+        said = "; ".join(f"line {one.line}: {one.rule} {one.message}" for one in errors[:3])
+        more = f"; and {len(errors) - 3} more" if len(errors) > 3 else ""
+        raise Unmet(f"{note.path} is not ready to go: {said}{more}", "mend it (crm check tells all), or add --force")
+
+
+def recipient(book: Book, note: Note) -> Contact:
+    """The contact whom a note is to. Raises Unmet where that is nobody."""
+    contact = book.contents.contacts.get(note.to)
+    if contact is None:
+        line = note.lines.get("to", 1)
+        raise Unmet(f"{note.path}:{line}: there is no contact {note.to}", "correct to: or bring the contact back")
+    return contact
+
+
+def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = None, force: bool = False) -> Logged:
+    """Records that a note was sent: its status and the entry in the contact's log, as one operation.
+
+    ``via`` is the channel, ``on`` when (else now). Raises Wrong for a note that was sent before, and Unmet.
+    """
+    if note.status == "sent":
+        raise Wrong(f"{note.path} was sent already, {note.sent or 'at an unknown time'}", "nothing was recorded twice")
+    contact = recipient(book, note)
+    must_be_good(book, note, anyway=force)
+    stamp = (
+        moments.moment(on, book, look="back", stamps=True)
+        if on
+        else Stamp(book.now.replace(second=0, microsecond=0), book.zone)
+    )
+    fault = entry.channel_fault(via) if via else None
+    if fault:
+        raise Wrong(f"--via {quoted(via or '')}: {fault}", "write it as --via email")
+    new = _entry(note, entry.stamp_text(stamp, book.zone), via)
+    path = f"{CONTACTS}/{contact.slug}.md"
+    with book.writing("sent"):
+        edits = {note.path: partial(_marked, stamp=new.stamp), path: partial(appended, new=new, path=path)}
+        book.change(edits)
+        subject = f"sent: {note.kind} {contact.slug}"
+        book.record(Operation(subject, "sent", [note.path, path], [contact.slug]))
+    made_due, settled = compare(book.situation, book.reread([contact.slug]))
+    return Logged((contact,), new, stamp, made_due, settled)
+
+
+def _marked(before: Document, stamp: str) -> Document:
+    """The note's file with its status and when it was sent."""
+    current = before.keys.get("status")
+    if current and current.text == "sent":
+        raise Wrong("the note was marked as sent in the same moment", "nothing was recorded twice")
+    return document.set_key(document.set_key(before, "status", "sent"), "sent", stamp)
+
+
+def _entry(note: Note, stamp: str, via: str | None) -> NewEntry:
+    """The log's entry for a sent note: its kind, and beside the note's link that of the article it shares."""
+    links = f"[[{stem(note.path)}]]" + (f" [[{note.article}]]" if note.kind == "article" and note.article else "")
+    if note.kind == "card":
+        return NewEntry(stamp, "thank-you", "card", links)
+    if note.kind == "linkedin":
+        return NewEntry(stamp, "linkedin", via, links)
+    channel = (via or "email").lower()
+    if note.kind == "keep-in-touch":
+        return NewEntry(stamp, "email" if channel == "email" else "message", channel, links)
+    return NewEntry(stamp, note.kind, channel, links)

@@ -1,0 +1,222 @@
+"""From an interview to the sent note and the next follow-up, through the real command."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import NOW, Crm
+
+ME = """[me]
+name = "Robin Sample"
+email = "robin@example.org"
+linkedin = "https://www.linkedin.com/in/robin-sample"
+timezone = "Europe/Berlin"
+goal = "move from support into data platforms"
+"""
+LOG = """- 2026-06-09 09:30-10:00 interview (video): From support into data #career-change
+  - takeaway: Weekly cross-team reviews saved the migration
+  - advice: Take the analytics certification
+  - private: they are about to resign
+"""
+NOTE = "notes/2026-06-09-ada-example-thank-you.md"
+
+
+@pytest.fixture
+def ada(crm: Crm) -> Path:
+    crm.write("crm.toml", ME)
+    return crm.contact("ada-example", LOG, "email: ada@example.org\ncompany: Example Grid\n")
+
+
+def actions(crm: Crm, now: str = NOW) -> list[str]:
+    return [item["action"] for item in crm("due", "--json", now=now).json["follow_ups"]]
+
+
+def test_the_whole_way_from_the_interview_to_months_later(crm: Crm, ada: Path) -> None:
+    assert actions(crm) == ["thank-you"]
+    assert crm("note", "thank-you", "ada").out == f"{NOTE}\n"
+    text = crm.read(NOTE)
+    assert text.startswith("---\nkind: thank-you\nto: ada-example\nemail: ada@example.org\nsubject: Thank You")
+    assert "weekly cross-team reviews saved the migration" in text.lower()
+    assert "resign" not in text
+    crm("check", NOTE)
+    before = ada.read_text()
+    said = crm("sent", NOTE, now="2026-06-09T14:00:00+02:00").out
+    assert "settled  thank-you" in said
+    assert "linkedin by Wed 10 Jun 14:00" in said
+    assert ada.read_text() == f"{before}- 2026-06-09 14:00 thank-you (email): [[2026-06-09-ada-example-thank-you]]\n"
+    assert crm.read(NOTE) == text.replace("status: draft\n", "status: sent\nsent: 2026-06-09 14:00\n")
+    assert actions(crm, now="2026-06-09T14:01:00+02:00") == ["linkedin"]
+    crm("note", "linkedin", "ada", now="2026-06-09T14:01:00+02:00")
+    crm("sent", "2026-06-09-ada-example-linkedin", now="2026-06-09T14:05:00+02:00")
+    assert actions(crm, now="2026-06-09T15:00:00+02:00") == []
+    assert actions(crm, now="2026-09-07T09:00:00+02:00") == ["update"]
+
+
+def test_a_card_leaves_the_mail_owed(crm: Crm, ada: Path) -> None:
+    crm("note", "card", "ada")
+    crm("sent", "2026-06-09-ada-example-card")
+    assert "thank-you (card): [[2026-06-09-ada-example-card]]" in ada.read_text()
+    assert "card sent; e-mail still owed" in crm("due").out
+
+
+def test_the_same_talk_opens_the_same_draft_and_another_gets_its_own(crm: Crm, ada: Path) -> None:
+    crm("note", "thank-you", "ada")
+    mine = crm.write(NOTE, crm.read(NOTE) + "PS: my own words\n")
+    again = crm("note", "thank-you", "ada", now="2026-06-10T08:00:00+02:00")
+    assert again.out == f"{NOTE}\n"
+    assert "was there already" in again.err
+    assert mine.read_text().endswith("PS: my own words\n")
+    ada.write_text(ada.read_text() + "- 2026-06-09 16:00 coffee\n  - takeaway: Start with the registry\n")
+    assert crm("note", "thank-you", "ada", now="2026-06-09T17:00:00+02:00").out == NOTE.replace(".md", "-2.md") + "\n"
+
+
+def test_print_writes_nothing(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    assert crm("note", "thank-you", "ada", "--print").out.startswith("Subject: Thank You")
+    assert not (crm.root / "notes").exists()
+
+
+def test_the_editor_opens_and_what_it_leaves_is_read(crm: Crm, ada: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ada.exists()
+    code = """
+import sys, pathlib
+file = pathlib.Path(sys.argv[-1])
+file.write_text(file.read_text().replace("Dear Ada", "Dear Adda"))
+"""
+    script = crm.write("editor.py", code)
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    said = crm("note", "thank-you", "ada").err
+    assert f"{NOTE}:10: error: L05" in said
+    assert f"Mend it, then: crm check {NOTE}" in said
+    done = crm("sent", NOTE, status=1)
+    assert f'{NOTE} is not ready to go: line 10: L05 the salutation says "Adda"' in done.err
+    assert "status: draft" in crm.read(NOTE)
+    crm("sent", NOTE, "--force")
+    assert "status: sent" in crm.read(NOTE)
+
+
+def test_a_template_of_ones_own_wins_and_one_that_fails_is_named(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    crm.write("templates/thank-you.md.j2", "Dear you, this is mine.\n")
+    assert "this is mine" in crm("note", "thank-you", "ada", "--print").out
+    crm.write("templates/thank-you.md.j2", "Dear\n{{ ''.__class__ }}\n")
+    done = crm("note", "thank-you", "ada", status=1)
+    assert done.err.startswith("crm: templates/thank-you.md.j2:2: the template fails: ")
+    crm.write("templates/thank-you.md.j2", b"\xff\xfe")
+    assert "templates/thank-you.md.j2 cannot be read" in crm("note", "thank-you", "ada", status=1).err
+    assert not (crm.root / "notes").exists()
+
+
+CALLS = [
+    (["note", "thnk-you", "ada"], 2, 'there is no kind of note "thnk-you"; did you mean thank-you?'),
+    (["note", "thank-you", "zzz"], 2, 'there is no contact "zzz"'),
+    (["note", "thank-you", "ada", "--about", "2026-01-01"], 2, "the log of ada-example has nothing of 2026-01-01"),
+    (["note", "article", "ada", "--article", "zzz"], 2, "there is no article zzz"),
+    (["sent", "zzz"], 2, 'there is no note "zzz"'),
+    (["sent", "2026-06-01"], 2, '"2026-06-01" could be notes/2026-06-01-a.md, notes/2026-06-01-b.md'),
+    (["sent", "2026-06-01-a"], 1, "notes/2026-06-01-a.md:3: there is no contact gone"),
+    (
+        ["sent", "2026-06-01-b"],
+        2,
+        "notes/2026-06-01-b.md was sent already, 2026-06-01 09:00; nothing was recorded twice",
+    ),
+    (["sent", "broken"], 1, "notes/broken.md:2: "),
+    (["article", "add", "javascript:alert(1)", "--title", "x"], 2, "is no web address"),
+    (["article", "add", "https://example.org/x"], 2, "an article needs a title"),
+    (["article", "add", "https://example.org/a", "--title", "x"], 2, "is in the reading list already: articles/a.md"),
+    (["article", "recipients", "zzz"], 2, 'there is no article "zzz"'),
+]
+
+
+@pytest.mark.parametrize(("words", "status", "sentence"), CALLS)
+def test_a_call_that_cannot_be_done(crm: Crm, ada: Path, words: list[str], status: int, sentence: str) -> None:
+    assert ada.exists()
+    crm.write("notes/2026-06-01-a.md", "---\nkind: thank-you\nto: gone\n---\nx\n")
+    crm.write(
+        "notes/2026-06-01-b.md", "---\nkind: email\nto: ada-example\nstatus: sent\nsent: 2026-06-01 09:00\n---\nx\n"
+    )
+    crm.write("notes/broken.md", "---\nkind: [\n---\n")
+    crm.write("articles/a.md", "---\ntitle: A\nurl: https://example.org/a\n---\n")
+    before = {file: file.read_bytes() for file in crm.root.rglob("*.md")}
+    done = crm(*words, status=status)
+    assert done.err.startswith("crm: ")
+    assert sentence in done.err
+    assert {file: file.read_bytes() for file in crm.root.rglob("*.md")} == before
+
+
+def test_keep_in_touch_is_recorded_by_its_channel(crm: Crm, ada: Path) -> None:
+    crm.write("notes/k.md", "---\nkind: keep-in-touch\nto: ada-example\n---\nHello\n")
+    crm("sent", "k", "--force", "--via", "message")
+    crm.write("notes/l.md", "---\nkind: keep-in-touch\nto: ada-example\n---\nHello\n")
+    crm("sent", "l", "--force", "--on", "2026-06-08 12:00")
+    assert ada.read_text().endswith(
+        "- 2026-06-09 10:30 message (message): [[k]]\n- 2026-06-08 12:00 email (email): [[l]]\n"
+    )
+
+
+def test_an_article_is_recorded_beside_the_note_and_not_proposed_again(crm: Crm, ada: Path) -> None:
+    added = crm(
+        "article", "add", "https://example.org/a", "--title", "Étude of grids", "--topic", "Career Change", "--read",
+        "--published", "2026-05-01", "--why", "The table.",
+    )  # fmt: skip
+    assert added.out == "articles/etude-of-grids.md\n"
+    assert crm.read("articles/etude-of-grids.md") == (
+        "---\ntitle: Étude of grids\nurl: https://example.org/a\ntopics: [Career Change]\n"
+        "published: 2026-05-01\nadded: 2026-06-09\nread: 2026-06-09\n---\n\nThe table.\n"
+    )
+    assert crm("article", "for", "ada", "--json").json[0]["article"] == "etude-of-grids"
+    assert crm("article", "recipients", "étude of grids", "--json").json[0]["contact"] == "ada-example"
+    crm("note", "article", "ada")
+    crm("sent", "2026-06-09-ada-example-article", "--force")
+    assert ada.read_text().endswith("article (email): [[2026-06-09-ada-example-article]] [[etude-of-grids]]\n")
+    assert crm("article", "for", "ada", "--json").json == []
+    assert crm("article", "list", "--json").json[0]["sent"] == 1
+
+
+def test_the_unread_and_the_read_are_told_apart(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    crm("article", "add", "https://example.org/a", "--title", "Unread", "--topic", "career change")
+    assert "not read yet" in crm("article", "list").out
+    assert crm("article", "for", "ada", "--json").json == []
+
+
+PAGE = b"""<html><head><title>A  page &amp; more</title>
+<meta property="article:published_time" content="2026-05-28T10:00:00Z"></head><body>x</body></html>"""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A web server on this machine."""
+    import http.server
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(404 if self.path == "/gone" else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(PAGE)
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_fetch_takes_title_and_date_from_the_page(crm: Crm, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    crm("article", "add", f"{site}/a", "--fetch")
+    assert crm.read("articles/a-page-more.md").startswith(
+        f"---\ntitle: A page & more\nurl: {site}/a\npublished: 2026-05-28\nadded: 2026-06-09\n---\n"
+    )
+    assert (
+        "/gone could not be fetched: Not Found; give the title"
+        in crm("article", "add", f"{site}/gone", "--fetch", status=1).err
+    )
