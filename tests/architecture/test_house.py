@@ -73,7 +73,8 @@ def test_the_project_speaks_of_itself_alone() -> None:
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
-    declared = {distribution(requirement) for requirement in PROJECT["dependencies"]}
+    extras = {name: group for name, group in PROJECT["optional-dependencies"].items() if name != "dev"}
+    declared = {distribution(one) for group in (PROJECT["dependencies"], *extras.values()) for one in group}
     imported = {module for path in SOURCES for module in imports(path)} - sys.stdlib_module_names - {"crm"}
     assert imported <= {IMPORTED_AS.get(library, library) for library in declared}
 
