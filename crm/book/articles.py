@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -14,7 +14,6 @@ from crm.adapters.web import NoPage, Page
 from crm.book import moments
 from crm.book.book import ARTICLES, Book, Operation
 from crm.book.errors import Unmet, Wrong
-from crm.core import document
 from crm.core.model import Article
 from crm.core.people import plain
 from crm.core.slugs import numbered, slug_of
@@ -41,15 +40,15 @@ def add(book: Book, new: NewArticle) -> str:
     twin = next((one for one in book.contents.articles.values() if one.url == url), None)
     if twin:
         raise Wrong(f"{url} is in the reading list already: {twin.path}", "nothing was added")
-    keys: dict[str, str | list[str]] = {"title": title, "url": url}
+    keys: dict[str, str | Sequence[str]] = {"title": title, "url": url}
     if new.topics:
         keys["topics"] = [" ".join(topic.split()) for topic in new.topics]
     for key, text in (("published", new.published), ("added", "today"), ("read", new.read)):
         if text:
             keys[key] = _day(text, book).isoformat()
-    data = document.encode(document.create(keys, f"\n{new.why.strip()}\n" if new.why.strip() else "\n"))
+    body = f"\n{new.why.strip()}\n" if new.why.strip() else ""
     with book.writing("article add"):
-        path = _create(book, slug_of(latin(title)), data)
+        path = _create(book, slug_of(latin(title)), keys, body)
         book.record(Operation(f"article: {title}", "article", [path]))
     return path
 
@@ -83,11 +82,11 @@ def _day(text: str, book: Book) -> date:
     return moments.moment(text, book, look="back").day
 
 
-def _create(book: Book, slug: str, data: bytes) -> str:
+def _create(book: Book, slug: str, keys: Mapping[str, str | Sequence[str]], body: str) -> str:
     for number in range(1, 1000):
         path = f"{ARTICLES}/{slug if number == 1 else numbered(slug, number)}.md"
         try:
-            book.store.create(path, data)
+            book.create(path, keys, body)
         except Exists:
             continue
         return path

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from crm.adapters import clock
+from crm.adapters import clock, interchange
 from crm.adapters.git import Repository
 from crm.adapters.store import Changed, Listing, Lock, Missing, Snapshot, Store, StoreError, lock
 from crm.book import records
@@ -214,6 +214,16 @@ class Book:
         repository = self._recorded_in
         if repository is not None:
             self._held.update(records.record_edits(repository, self.store, paths, keep=self._keep).held)
+
+    def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
+        """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
+        try:
+            data = document.encode(document.create(keys, body))
+        except DocumentError as error:
+            raise Unmet(f"{path} cannot be written: {error}", error.hint) from None
+        if not interchange.reads_alike(data, keys):
+            raise Unmet(f"{path} was not written: other programs would read it differently", "use plainer words")
+        self.store.create(path, data)
 
     def record(self, operation: Operation) -> None:
         """Records an operation whose files are written; that it could not be is only ever a remark."""

@@ -91,7 +91,7 @@ def write(book: Book, made: Draft) -> Drafted:
             if place.exists:
                 return Drafted(made, place.path, existed=True)
             try:
-                book.store.create(place.path, drafting.file_text(made))
+                book.create(place.path, drafting.keys(made), f"\n{made.text}")
             except Exists:
                 continue
             return Drafted(made, place.path, existed=False)

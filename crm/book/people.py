@@ -43,19 +43,18 @@ def add(book: Book, name: str, values: Mapping[str, Sequence[str]], *, anyway: b
         )
     texts.setdefault("added", dates.local(book.now, book.zone).date().isoformat())
     ordered = {key: texts[key] for key in fields.BY_NAME if key in texts}
-    text = document.encode(document.create(ordered, "\n## Log\n"))
     with book.writing("add"):
-        added = _create(book, slug_of(latin(name)), text, anyway=anyway)
+        added = _create(book, slug_of(latin(name)), ordered, anyway=anyway)
         book.record(Operation(f"add: {added.slug}", "add", [added.path], [added.slug]))
     return added
 
 
-def _create(book: Book, slug: str, text: bytes, *, anyway: bool) -> Added:
+def _create(book: Book, slug: str, keys: Mapping[str, str | Sequence[str]], *, anyway: bool) -> Added:
     for number in range(1, 1000):
         candidate = slug if number == 1 else numbered(slug, number)
         path = f"{CONTACTS}/{candidate}.md"
         try:
-            book.store.create(path, text)
+            book.create(path, keys, "\n## Log\n")
         except Exists:
             if not anyway:
                 raise Wrong(f"{path} is there already", "if this is somebody else, add --anyway") from None

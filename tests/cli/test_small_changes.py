@@ -218,3 +218,34 @@ def test_completion_knows_the_book(crm: Crm, ada: Path, monkeypatch: pytest.Monk
     assert completed("crm show ad") == ["ada-example"]
     assert completed("crm log ada-example inter") == ["interview"]
     assert completed("crm due --action rep") == ["report-back"]
+
+
+ODD = [
+    "NO",
+    "0123",
+    "12:30",
+    "null",
+    "a: b # c",
+    "- [ ] x",
+    "[[x]]",
+    "'",
+    '"',
+    "1e3",
+    "2026-02-30",
+    "ünï 🙂",
+    "yes",
+    "=",
+    "%",
+    "@x",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_new_file_is_read_alike_by_other_programs(crm: Crm, text: str) -> None:
+    import frontmatter
+
+    crm("add", f"Ada {text}", "--company", text, "--topic", text, "--topic", "b")
+    [file] = (crm.root / "contacts").glob("*.md")
+    read = frontmatter.loads(file.read_text()).metadata
+    assert (read["name"], read["company"], read["topics"]) == (f"Ada {text}", text, [text, "b"])
+    assert crm("show", file.stem, "--json").json["fields"]["company"] == text

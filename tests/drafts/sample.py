@@ -13,7 +13,7 @@ from pathlib import Path
 from crm.adapters import templates
 from crm.core import article, config, contact, dates, document
 from crm.core.contents import Contents
-from crm.core.drafts.draft import Draft, compose, file_text, order
+from crm.core.drafts.draft import Draft, compose, keys, order
 from crm.core.model import Article, Contact
 from crm.core.situation import Situation
 
@@ -99,7 +99,12 @@ def renderer(kind: str) -> Callable[[Mapping[str, object]], str]:
 def note(words: str) -> bytes:
     """The file of one of ``NOTES``."""
     kind, slug = words.split()
-    return file_text(draft(kind, f"{slug}-example", book()))
+    return file(draft(kind, f"{slug}-example", book()))
+
+
+def file(made: Draft) -> bytes:
+    """The file of a draft."""
+    return document.encode(document.create(keys(made), f"\n{made.text}"))
 
 
 def approved(words: str) -> Path:

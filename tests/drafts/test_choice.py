@@ -9,12 +9,12 @@ import pytest
 
 from crm.core import document
 from crm.core import note as notes
-from crm.core.drafts.draft import Draft, NoSuchArticle, file_text, new_path, order, place
+from crm.core.drafts.draft import Draft, NoSuchArticle, new_path, order, place
 from crm.core.drafts.talks import NoSuchTalk
 from crm.core.model import Note
 from crm.core.situation import Situation
 from crm.core.talks import talk_of
-from tests.drafts.sample import NOW, book, draft, drafted, situation
+from tests.drafts.sample import NOW, book, draft, drafted, file, situation
 
 TWO_TALKS = """---
 name: Sam Example
@@ -94,7 +94,7 @@ def test_an_article_that_is_not_there_is_refused() -> None:
 def test_what_a_draft_says_and_cites_is_found_again(kind: str) -> None:
     at = book()
     for slug, made in drafted(kind).items():
-        read = notes.read(document.read(file_text(made)), "notes/draft.md")
+        read = notes.read(document.read(file(made)), "notes/draft.md")
         assert read is not None
         assert read.problems == ()
         assert (read.kind, read.to, read.email, read.subject) == (made.kind, made.to, made.email, made.subject)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from crm.core import document
 from crm.core.drafts.facts import facts
 from crm.core.drafts.order import Facts, Order
 from crm.core.drafts.shorten import attempts, units
@@ -140,9 +139,9 @@ def _tidied(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"
 
 
-def file_text(made: Draft) -> bytes:
-    """The file of a draft, as docs/format.md has it."""
-    keys = {
+def keys(made: Draft) -> dict[str, str]:
+    """The front matter of a draft's file, as docs/format.md has it."""
+    texts = {
         "kind": made.kind,
         "to": made.to,
         "email": made.email,
@@ -151,7 +150,7 @@ def file_text(made: Draft) -> bytes:
         "article": made.article,
         "status": "draft",
     }
-    return document.encode(document.create({key: text for key, text in keys.items() if text}, f"\n{made.text}"))
+    return {key: text for key, text in texts.items() if text}
 
 
 def place(made: Draft, today: date, notes: Iterable[Note], taken: Iterable[str]) -> Place:
