@@ -25,7 +25,7 @@ STATUSES = ("draft", "sent")
 KEYS = ("kind", "to", "email", "subject", "about", "article", "attach", "status", "sent", "lint-ok")
 """The keys of a note's front matter."""
 
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \tT]+(\d{2}:\d{2})(?::\d{2})?(?:-\d{2}:\d{2})?)?(?:[ \t]+(\S+))?")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \tT]+(\d{2}:\d{2})(?::\d{2})?(?:-\d{2}:\d{2})?)?(?:[ \t]+([A-Z+-]\S*))?")
 _WHOM = re.compile(r"(\S*[^\W\d]\S*)[ \t]+(?=\d{4}-)")
 _WAIVED = re.compile(r"([Ll]\d\d)(?:[:\s]+(.*))?", re.DOTALL)
 _WIKILINK = re.compile(r"\[\[([^\]|#]*)[^\]]*\]\]")

@@ -29,13 +29,11 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s")
 
 _SUFFIXES = sorted(
-    [
-        *("ification", "ifications", "ificate", "ificates", "ified", "ify", "ifying", "ization", "isation", "ational"),
-        *("ations", "ation", "ators", "ator", "ating", "ated", "ates", "ate", "izing", "ising", "ized", "ised", "ize"),
-        *("ments", "ment", "ings", "ing", "edly", "ied", "ies", "ed", "es", "ers", "er", "ors", "or", "ally", "ly"),
-        *("al", "ions", "ion", "ive", "ity", "ness", "ances", "ance", "ences", "ence", "able", "ible", "ful", "ist"),
-        *("ists", "ships", "ship", "ics", "ic", "y", "e", "s", "est", "ise"),
-    ],
+    """
+    ification ifications ication ications ificate ificates ified ify ifying ization isation ational ations ation ators
+    ator ating ated ates ate izing ising ized ised ize ise ments ment ings ing edly ied ies ed es ers er ors or ally ly
+    al ions ion ive ity ness ances ance ences ence able ible ful ist ists ships ship ics ic y e s est
+    """.split(),
     key=lambda suffix: (-len(suffix), suffix),
 )
 _PLAINEST = frozenset(["s", "e", "es", "ed", "y", "er", "ers"])

@@ -6,6 +6,8 @@ rewritten. Read a book's notes on one ``Desk``, which does once what all notes n
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crm.core.lint import (
     article,
     content,
@@ -70,8 +72,10 @@ def lint(note: Note, desk: Desk) -> list[Problem]:
     problems = [*unknown(note, desk.situation)]
     for rule in RULES:
         if note.kind in rule.kinds and rule.id not in note.waived:
-            problems += (
-                Problem(note.path, found.line, rule.id, found.severity, found.message, found.hint)
-                for found in rule.find(case)
-            )
-    return sorted(problems, key=lambda problem: (problem.line, problem.rule))
+            problems += (Problem(note.path, found.line, rule.id, *found[1:]) for found in rule.find(case))
+    return sorted((_in_a_line(problem) for problem in problems), key=lambda problem: (problem.line, problem.rule))
+
+
+def _in_a_line(problem: Problem) -> Problem:
+    """A problem whose words may quote several lines, in one."""
+    return replace(problem, message=" ".join(problem.message.split()), hint=" ".join(problem.hint.split()))

@@ -34,6 +34,8 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 """Words that may stand between "I have" and what I have done."""
 
+_VERBS_LIKE_ADVERBS = frozenset(["apply", "reply", "supply", "rely", "fly", "comply"])
+
 
 def actions(case: Case) -> Iterator[int]:
     """The indices of the verbs that tell of an action of mine, in order."""
@@ -68,6 +70,10 @@ def _action(text: Text, index: int, idle: set[int], case: Case) -> int | None:
 
 
 def _past_adverbs(text: Text, index: int, end: int) -> int:
-    while index < end and (text.words[index].plain in _BETWEEN or text.words[index].plain.endswith("ly")):
+    while index < end and (_is_adverb(text.words[index].plain)):
         index += 1
     return index
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _BETWEEN or (word.endswith("ly") and word not in _VERBS_LIKE_ADVERBS)

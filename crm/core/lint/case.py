@@ -61,19 +61,16 @@ class Desk:
         return Shingles((note, self.letter(note), contents.contacts.get(note.to)) for note in contents.notes)
 
     @cached_property
-    def private(self) -> dict[str, list[Secret]]:
-        """What no note may say, by the slug of the contact whose log holds it."""
+    def secrets(self) -> dict[str, list[Secret]]:
+        """What no note may say, by each stem of it; in the order of the contacts' slugs."""
         found: dict[str, list[Secret]] = {}
-        for contact in self.situation.contents.contacts.values():
+        for slug, contact in sorted(self.situation.contents.contacts.items()):
             ours = words_of(self.me.name, contact.name, *contact.aliases, contact.company)
-            details = (detail for entry in contact.interactions for detail in entry.details)
-            secrets = [
-                self.vocabulary.secret(detail.text, detail.line, ours)
-                for detail in details
-                if detail.label == "private"
-            ]
-            if secrets:
-                found[contact.slug] = secrets
+            for detail in (detail for entry in contact.interactions for detail in entry.details):
+                if detail.label == "private":
+                    secret = self.vocabulary.secret(detail.text, slug, detail.line, ours)
+                    for stem in sorted(secret.content):
+                        found.setdefault(stem, []).append(secret)
         return found
 
     @cached_property
@@ -180,5 +177,8 @@ class Case:
         if self.entry is None:
             return ()
         stamp = self.entry.stamp
-        zones = (stamp.zone, self.desk.situation.contents.zone)
-        return tuple(dict.fromkeys((dates.local(self.situation.now, zone).date() - stamp.day).days for zone in zones))
+        found = []
+        for zone in (stamp.zone, self.situation.contents.zone):
+            talk = stamp.day if stamp.date_only else dates.local(stamp.start, zone).date()
+            found.append((dates.local(self.situation.now, zone).date() - talk).days)
+        return tuple(dict.fromkeys(found))

@@ -18,9 +18,6 @@ _HEAD = 12
 _LONGEST_SIGN_OFF = 8
 """Words of a closing line, or of a name under it, at most: a longer line is a sentence."""
 
-_SHORT_CLOSING = 4
-"""Words of a line above my name that needs no comma to be a closing."""
-
 _FOOT = 10
 """Lines from the end in which the sign-off is looked for: a signature is no longer."""
 
@@ -99,7 +96,7 @@ def _greeting(lines: tuple[Line, ...], phrases: Phrases) -> tuple[Greeting | Non
         found = _greeting_in(lines[index], phrases, first=index == said[0])
         if found is not None:
             greeting, inline = found
-            return greeting, ((greeting.line, inline), *lines[index + 1 :])
+            return greeting, ((greeting.line, inline.strip()), *lines[index + 1 :])
     return None, lines
 
 
@@ -176,7 +173,7 @@ def _ends_sentence(token: str, phrases: Phrases) -> bool:
 
 def _sign_off(lines: tuple[Line, ...], phrases: Phrases, me: list[str]) -> tuple[SignOff | None, int]:
     """The sign-off, and the index of the line at which it begins; without one, of the end."""
-    said = [index for index, line in enumerate(lines) if line[1].strip()][-_FOOT:]
+    said = [index for index, line in enumerate(lines) if line[1].strip()][1:][-_FOOT:]  # the first line is no closing
     for place in range(len(said) - 1, -1, -1):
         index = said[place]
         below = tuple(lines[lower] for lower in said[place + 1 :])
@@ -209,7 +206,7 @@ def _closing(line: Line, below: tuple[Line, ...], phrases: Phrases, me: list[str
     if behind and _is_me(behind, me):
         return SignOff(number, shown, behind, ((number, behind), *below))
     name = next((text.strip() for _, text in below if text.strip(" -–—_")), "")
-    if behind and (words.count > _LONGEST_SIGN_OFF or not _is_name(name, me)):
+    if behind and (words.count > _LONGEST_SIGN_OFF or not (_is_me(name, me) if me else _is_name(name, me))):
         return None  # a sentence such as "Thank you again for your time."
     return SignOff(number, text.strip() if behind else shown, name if _is_name(name, me) else "", below)
 
@@ -219,7 +216,7 @@ def _is_own_closing(text: str) -> bool:
     bare, words = text.strip(), len(text.split())
     if bare.endswith((",", "–", "—")):
         return words <= _LONGEST_SIGN_OFF + 2
-    return words <= _SHORT_CLOSING and not bare.endswith((".", "?", "!", ":", ";"))
+    return words <= _LONGEST_SIGN_OFF and not bare.endswith((".", "?", "!", ":", ";"))
 
 
 def _is_me(text: str, me: list[str]) -> bool:

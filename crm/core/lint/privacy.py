@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from crm.core.lint.case import Case
 from crm.core.lint.finding import Finding
@@ -20,18 +21,19 @@ _OF_OTHERS = 3
 
 def tells(case: Case) -> Iterator[Finding]:
     """L27: a sentence says what is private of this contact, or of another."""
-    sentences = [(sentence, case.reading.sentence(sentence)) for sentence in case.body.sentences]
     everything = case.reading.whole
-    for contact in case.situation.contents.contacts.values():
-        own = contact.slug == case.note.to
-        for secret in case.desk.private.get(contact.slug, ()):
-            if not _could_hold(secret, everything, own=own):
-                continue
-            untold = Secret(secret.line, secret.content - _known(case), secret.words - _known(case))
-            said = next((sentence for sentence, stems in sentences if _could_hold(untold, stems, own=own)), None)
-            if said is not None:
-                message = f"the sentence says what {contact.path}:{secret.line} keeps private"
-                yield Finding(said.line, "error", message, "leave it out: they told you, not your mail program")
+    near = {id(secret): secret for stem in sorted(everything) for secret in case.desk.secrets.get(stem, ())}
+    for secret in sorted(near.values(), key=lambda secret: (secret.slug, secret.line)):
+        own = secret.slug == case.note.to
+        if not _could_hold(secret, everything, own=own):
+            continue
+        untold = replace(secret, content=secret.content - _known(case), words=secret.words - _known(case))
+        for sentence in case.body.sentences:
+            if _could_hold(untold, case.reading.sentence(sentence), own=own):
+                path = case.situation.contents.contacts[secret.slug].path
+                message = f"the sentence says what {path}:{secret.line} keeps private"
+                yield Finding(sentence.line, "error", message, "leave it out: they told you, not your mail program")
+                break
 
 
 def _could_hold(secret: Secret, stems: AbstractSet[str], *, own: bool) -> bool:

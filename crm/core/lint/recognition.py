@@ -37,8 +37,9 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A private text: its line, the stems of what it says, and those with the common words beside it."""
+    """A private text: whose, its line, the stems of what it says, and those with the common words beside it."""
 
+    slug: str
     line: int
     content: frozenset[str]
     words: frozenset[str]
@@ -92,11 +93,11 @@ class Vocabulary:
                     weights.setdefault(self.stem(word.plain), 1)
         return Seed(weights)
 
-    def secret(self, private: str, line: int, without: AbstractSet[str]) -> Secret:
+    def secret(self, private: str, slug: str, line: int, without: AbstractSet[str]) -> Secret:
         """What may not be said of a private text."""
         words = text_of(private).words
         said = [word for word in words if word.plain not in without]
-        return Secret(line, frozenset(self.content(said)), frozenset(self.stems(said)))
+        return Secret(slug, line, frozenset(self.content(said)), frozenset(self.stems(said)))
 
     def _is_rare(self, word: Word, *, first: bool) -> bool:
         number = self._numbers.get(word.plain, word.plain)

@@ -70,14 +70,17 @@ def _verdict(said: str, case: Case, contact: Contact) -> Finding | None:
 
 def _is_one_of(word: str, own: frozenset[str]) -> bool:
     """Whether a word is a name of theirs, its initial, or its short or long form (Sam, Samantha)."""
-    for name in own:
-        one, other = folded(word), folded(name)
-        if one == other or (len(one) == 1 and other.startswith(one)):
-            return True
-        shorter, longer = sorted((one, other), key=len)
-        if len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) > 1:
-            return True
-    return False
+    names = {folded(name) for name in own}
+    word = folded(word)
+    if word in names or any(len(word) == 1 and name.startswith(word) for name in names):
+        return True
+    return not any(_is_near(word, name) for name in names) and any(_is_short_form(word, name) for name in names)
+
+
+def _is_short_form(word: str, name: str) -> bool:
+    """Whether one of two names is the other without its end: Sara is no short form of Sarah, but a slip."""
+    shorter, longer = sorted((word, name), key=len)
+    return len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) > 1
 
 
 def _is_near(word: str, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crm.core.lint.case import Case
 from crm.core.lint.finding import Finding
-from crm.core.lint.names import SHORTEST_SURNAME, Known, company_words
+from crm.core.lint.names import SHORTEST_SURNAME, Known
 from crm.core.lint.recognition import words_of
 from crm.core.model import Contact
 
@@ -18,13 +18,11 @@ def named(case: Case) -> Iterator[Finding]:
     """L06: another contact or their company is named, and nothing in this contact's file speaks of them."""
     if case.contact is None:
         return
-    names, words = case.desk.names, case.body.words
-    covered = _own(case)
+    names = case.desk.names
     told: set[str] = set()
-    for index, word in enumerate(words):
+    for index, word in enumerate(case.body.words):
         for known in (*names.people.get(word.plain, ()), *names.companies.get(word.plain, ())):
-            span = range(index, index + len(known.tokens))
-            if known.slug == case.contact.slug or not covered.isdisjoint(span) or not _stands(known, index, case):
+            if known.slug == case.contact.slug or not _stands(known, index, case):
                 continue
             if known.shown in told or _is_logged(known, case.contact, case):
                 continue
@@ -36,17 +34,6 @@ def _message(known: Known, case: Case) -> str:
     contacts = case.situation.contents.contacts
     who = f"where {contacts[known.slug].name} works" if known.kind == "company" else "another contact"
     return f'"{known.shown}", {who}, is in the text and not in the log of {contacts[case.note.to].name}'
-
-
-def _own(case: Case) -> set[int]:
-    """The indices of words that name their company: Example Grid North is not Example Grid."""
-    tokens = company_words(case.contact.company if case.contact else None)
-    plain = [word.plain for word in case.body.words]
-    found: set[int] = set()
-    for index in range(len(plain) - len(tokens) + 1 if tokens else 0):
-        if tuple(plain[index : index + len(tokens)]) == tokens:
-            found.update(range(index, index + len(tokens)))
-    return found
 
 
 def _stands(known: Known, index: int, case: Case) -> bool:

@@ -16,7 +16,7 @@ LOUD, SHRILL = 2, 4
 """Exclamation marks that are a warning, and an error."""
 
 _EMOJI = re.compile(
-    "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2712\u2714-\u27bf\u2b50\u2b55]"
+    "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2712\u2714-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]*"
     r"|(?<![\w:;])[:;]['-]?[)(DPp](?!\w)|<3\b"
 )
 _ADDRESSES = re.compile(r"\S*(?:://|@|www\.)\S*")
