@@ -194,7 +194,7 @@ def test_a_mail_server_reads_one_recipient_in_whatever_was_written(made: Certifi
     assert len(fields) == len(HOSTILE)
     for field in fields:
         assert field.startswith(b"To:")
-        assert field.rstrip().endswith(b"jordan@example.org>")
+        assert re.search(rb"[ <]jordan@example\.org>?\s*$", field)
         assert not re.search(rb"(?im)^b?cc:", field)
 
 
