@@ -34,6 +34,7 @@ VERBS = {
     "sent": "Record that a note was sent.",
     "article": "The reading list: articles, and whom they are for.",
     "check": "Check the book for what cannot be read as meant.",
+    "history": "Tell a contact's life, from the log and from git.",
     "undo": "Take back the last operation, or that of a commit.",
 }
 """The verbs in the order of the help, each a module of ``crm.cli.verbs``, and the first sentence of its help.

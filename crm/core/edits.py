@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from crm.core import log, markdown
+from crm.core.changes import turnover
 from crm.core.filetext import BOM
 from crm.core.filetext import read as read_file
 from crm.core.places import of_the_book
@@ -15,7 +14,6 @@ _NAMED = 3
 """Files that the subject of a commit names; more are counted."""
 
 _TEXTS = (".md", ".toml", ".gitignore", ".gitattributes")
-_DATE = 10  # characters of a date
 
 
 def damage(old: bytes | None, new: bytes, path: str) -> str | None:
@@ -49,29 +47,9 @@ def _opens(data: bytes) -> bool:
     return data.removeprefix(BOM.encode()).startswith(b"---")
 
 
-def removed(old: bytes, new: bytes) -> list[str]:
+def removed(old: bytes, new: bytes) -> tuple[str, ...]:
     """The entries of the log that an edit removed, by their first lines; one that was only changed is none of them."""
-    before, after = _entries(old), _entries(new)
-    gone, come = before - after, after - before
-    dates = Counter(entry[:_DATE] for entry in come.elements())
-    found = []
-    for entry in gone.elements():
-        if dates[entry[:_DATE]]:
-            dates[entry[:_DATE]] -= 1
-        else:
-            found.append(entry)
-    return found
-
-
-def _entries(data: bytes) -> Counter[str]:
-    doc = read_file(data)
-    lines = markdown.lines(doc.body)
-    items = (
-        markdown.item(block[0])
-        for section in log.sections(lines)
-        for block in log.blocks(lines[section.start : section.end])
-    )
-    return Counter(item.text.strip() for item in items if item and log.reads_as_entry(item.text))
+    return turnover(read_file(old), read_file(new)).gone
 
 
 def subject(paths: Sequence[str]) -> str:
