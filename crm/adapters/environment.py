@@ -41,6 +41,12 @@ def config() -> Mapping[str, object]:
         raise BadConfig(f"{file} cannot be read: {error}") from None
 
 
+def cache_folder() -> Path:
+    """Where what can be made again is kept (XDG base directories)."""
+    base = variable("XDG_CACHE_HOME")
+    return (Path(base) if base else home("~/.cache")) / "crm"
+
+
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """Where output goes: its width in columns (``None`` when it is piped), whether colour is wanted."""

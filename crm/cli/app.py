@@ -31,6 +31,7 @@ VERBS = {
     "snooze": "Hide a contact until a day.",
     "done": "Tick a task in a contact's log.",
     "note": "Draft a note from what the log holds.",
+    "send": "Hand a note to your own mail.",
     "sent": "Record that a note was sent.",
     "article": "The reading list: articles, and whom they are for.",
     "check": "Check the book for what cannot be read as meant.",

@@ -6,6 +6,7 @@ Accounts and passwords come from the user's own configuration, never from a book
 from __future__ import annotations
 
 from crm.adapters.mail.accounts import Account as Account
+from crm.adapters.mail.accounts import Way as Way
 from crm.adapters.mail.accounts import account as account
 from crm.adapters.mail.accounts import way as way
 from crm.adapters.mail.errors import MailError as MailError
