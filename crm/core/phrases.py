@@ -7,7 +7,7 @@ phrase ``a/b`` is either word, ``*`` at the end of a word is any ending, ``…``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,34 +61,23 @@ class Phrase:
         """Where it stands in ``text.line_up``."""
         return _compiled(self.pattern).finditer(text.line_up) if self.required <= text.vocabulary else ()
 
-    @property
-    def key(self) -> str:
-        """The longest word that must stand in the text; empty where no word must."""
-        return max(self.required, key=lambda word: (len(word), word), default="")
-
 
 @dataclass(frozen=True, slots=True)
 class PhraseList:
-    """The phrases of one list, ``by_key`` those that share a key: most are never tried on a text."""
+    """The phrases of one list."""
 
     phrases: tuple[Phrase, ...] = ()
-    by_key: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def find(self, text: Text, *, whole: bool = False) -> list[Hit]:
         """Every place where one of them stands, in order; with ``whole`` only where it is the whole text."""
-        spans = {match.span() for match in self._matches(text)}
+        spans = {match.span() for phrase in self.phrases for match in phrase.search(text)}
         if whole:
             spans = {span for span in spans if span == (1, len(text.line_up) - 1)}
         return [_hit(text, start, end) for start, end in sorted(spans)] if spans else []
 
     def holds(self, text: Text) -> bool:
         """Whether one of them stands anywhere in a text."""
-        return any(True for _ in self._matches(text))
-
-    def _matches(self, text: Text) -> Iterator[re.Match[str]]:
-        for key in (self.by_key.keys() & text.vocabulary) | {""}:
-            for phrase in self.by_key.get(key, ()):
-                yield from phrase.search(text)
+        return any(True for phrase in self.phrases for _ in phrase.search(text))
 
     def starts(self, text: Text) -> int:
         """How many words at the beginning of a text are one of them, the longest: 0 if none is."""
@@ -128,15 +117,8 @@ def read(texts: Mapping[str, Sequence[str]]) -> tuple[Phrases, list[Slip]]:
             tokens = " ".join(lines[name]).split()
             words[name] = frozenset(form for token in tokens for form in plain_words(token))
         else:
-            lists[name] = _list_of(tuple(_phrases(name, listed, slips)))
+            lists[name] = PhraseList(tuple(_phrases(name, listed, slips)))
     return Phrases(lists, words, lines), slips
-
-
-def _list_of(phrases: tuple[Phrase, ...]) -> PhraseList:
-    by_key: dict[str, list[Phrase]] = {}
-    for one in phrases:
-        by_key.setdefault(one.key, []).append(one)
-    return PhraseList(phrases, {key: tuple(found) for key, found in by_key.items()})
 
 
 def phrase(listed: str) -> Phrase:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from crm.core import dates
 from crm.core.history import History, at_or_after, is_card, is_real_contact, is_thanks
-from crm.core.kinds import INTERVIEWS, MEETINGS
+from crm.core.kinds import MEETINGS
 from crm.core.model import Contact, Interaction, Note, Problem
 from crm.core.note import About, about_of, moment
 from crm.core.situation import Situation
@@ -111,8 +111,8 @@ def _candidates(kind: str, past: History) -> Iterable[Interaction]:
     if kind == "nudge":
         return past.of({"request"})
     advised = [entry for entry in past.entries if entry.texts("advice")] if kind == "update" else []
-    interviews = past.of(INTERVIEWS) if kind in {"thank-you", "card"} else []
-    return advised or interviews or past.of(MEETINGS)
+    interviews = past.interviews if kind in {"thank-you", "card"} else []
+    return advised or interviews or past.ended(MEETINGS) or past.of(MEETINGS)
 
 
 def _settles(kind: str, later: Interaction, entry: Interaction) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ from crm.core.words import Text
 LEARNED = ("takeaway", "advice", "anecdote")
 """The labels of what a talk gave me."""
 
+_LINK_END = re.compile(r"[|#^]")
 _ENGLISH = 0.25
 """Share of function words from which a text is taken to be English; German notes have less than a tenth."""
 
@@ -78,6 +80,10 @@ class Desk:
         """Everything that a wikilink may name."""
         contents = self.situation.contents
         return frozenset([*contents.contacts, *contents.articles, *(stem(note.path) for note in contents.notes)])
+
+    def is_link(self, inside: str) -> bool:
+        """Whether what stands in ``[[…]]`` names something of the book."""
+        return stem(_LINK_END.split(inside, maxsplit=1)[0].strip()) in self.slugs
 
     def letter(self, note: Note) -> Letter:
         """A note's text in its parts."""
@@ -138,8 +144,16 @@ class Case:
     def is_english(self) -> bool:
         """Whether the text can be judged by English phrases."""
         words = [word.plain for word in self.body.words if word.raw]
+        if sum(word.isascii() for word in words) < len(words) / 2:
+            return False
         known = sum(self.desk.vocabulary.is_function_word(word) for word in words)
         return len(words) < _TELLING or known >= _ENGLISH * len(words)
+
+    @cached_property
+    def is_unfinished(self) -> bool:
+        """Whether a placeholder of a draft is left: what is missing will come with it."""
+        found = (match for _, line in self.letter.body_lines for match in letter.LINK.finditer(line))
+        return any(not self.desk.is_link(match[1]) for match in found)
 
     @cached_property
     def ours(self) -> frozenset[str]:

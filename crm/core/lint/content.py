@@ -17,13 +17,13 @@ _AT_THE_TOP = frozenset(["thank-you", "card"])
 _SHORT = 12
 """Words below which a first paragraph is a mere opening (a belated apology), so that thanks may follow it."""
 
-_LITTLE = 3
-"""Different words of a note's own below which it is nothing but courtesies."""
+_LITTLE, _LITTLE_IN_A_BOX = 3, 2
+"""Different words of a note's own below which it is nothing but courtesies; on LinkedIn there is less room."""
 
 
 def ungrateful(case: Case) -> Iterator[Finding]:
     """L07: no thanks in the first paragraph; in an update or report-back, nowhere."""
-    if not case.is_english and case.note.kind not in _AT_THE_TOP:
+    if not case.is_english:
         return
     if case.note.kind in _AT_THE_TOP:
         if not _thanks_first(case):
@@ -51,10 +51,10 @@ def generic(case: Case) -> Iterator[Finding]:
     """L08: a phrase that would fit anyone; an error when hardly anything else is left of the note."""
     found = case.phrases["generic"].find(case.body)
     courtesies = [hit for name in ("pleasantries", "openers") for hit in case.phrases[name].find(case.body)]
-    if (found or courtesies) and len(_own_words(case, [*found, *courtesies])) < _LITTLE:
-        shown = quoted((found or courtesies)[0].shown)
-        message = f"the note holds hardly anything but phrases that would fit anyone, such as {shown}"
-        yield Finding((found or courtesies)[0].line, "error", message, _what_they_said(case))
+    if (found or courtesies) and _is_empty(case, [*found, *courtesies]):
+        hit = (found or courtesies)[0]
+        message = f"the note holds hardly anything but phrases that would fit anyone, such as {quoted(hit.shown)}"
+        yield Finding(hit.line, "error", message, _what_they_said(case))
         return
     for hit in _apart(found):
         stems = case.reading.sentence(case.body.sentence_of(hit.first))
@@ -64,6 +64,13 @@ def generic(case: Case) -> Iterator[Finding]:
             yield Finding(hit.line, "info", message, "the rest of the sentence says it better: leave the phrase out")
         else:
             yield Finding(hit.line, "warning", message, _what_they_said(case))
+
+
+def _is_empty(case: Case, hits: list[Hit]) -> bool:
+    """Whether hardly anything is left of a note outside of some phrases: no takeaway, and few words of its own."""
+    if case.is_unfinished or any(logged.recognised for logged in case.learned):
+        return False
+    return len(_own_words(case, hits)) < (_LITTLE_IN_A_BOX if case.note.kind == "linkedin" else _LITTLE)
 
 
 def _apart(hits: list[Hit]) -> Iterator[Hit]:

@@ -20,6 +20,7 @@ _LAST = 4
 _LINKEDIN = re.compile(r"linkedin\.com/\S+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w")
 _PHONE = re.compile(r"(?:\d[ ().\-–/+]*){7,}")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _RESUME = frozenset(["resume", "resumes", "cv", "cvs", "lebenslauf", "vita"])
 
 
@@ -93,9 +94,11 @@ def wrong_length(case: Case) -> Iterator[Finding]:
             hint = f"cut {units - settings.linkedin_characters}, or raise notes.linkedin_characters for a paid account"
             yield Finding(case.letter.first_line, "error", message, hint)
         return
+    if any(_SPACELESS.match(word.raw) for word in case.body.words):
+        return  # a script without spaces has no words to count
     least, most = getattr(settings, f"{kind.replace('-', '_')}_words")
     count = case.body.count
-    if count < least:
+    if count < least and not case.is_unfinished:
         message = f"{count} words; this kind of note has at least {least}"
         yield Finding(case.letter.first_line, "warning", message, "say one more thing that only you two know")
     elif count > most:

@@ -21,6 +21,9 @@ _LONGEST_SIGN_OFF = 8
 _FOOT = 10
 """Lines from the end in which the sign-off is looked for: a signature is no longer."""
 
+LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
+"""A wikilink, or a placeholder of a draft: neither is a word of mine."""
+
 _POSTSCRIPT = re.compile(r"\s*p\.?\s*p?\.?\s*s\.?[ :.,–—-]", re.IGNORECASE)
 _DASHED = re.compile(r"\s*[-–—]+\s*(?=\S)")
 _NAME_ENDS = re.compile(r"[,:;!?]|\s[–—-]+\s|[–—]")
@@ -54,7 +57,7 @@ class SignOff:
 class Letter:
     """A note's text in its parts. ``lines`` are all of it; quoted lines (``> …``) are theirs and left out.
 
-    ``body`` is without salutation and sign-off, a postscript included.
+    ``body`` is without salutation, sign-off, wikilinks and placeholders, a postscript included.
     """
 
     lines: tuple[Line, ...] = ()
@@ -83,7 +86,8 @@ def read(text: str, first_line: int, phrases: Phrases, me: str) -> Letter:
     postscript = next((index for index, line in enumerate(rest) if _POSTSCRIPT.match(line[1])), len(rest))
     sign_off, end = _sign_off(rest[:postscript], phrases, unaccented(me).split())
     body = (*rest[:end], (0, ""), *rest[postscript:])
-    return Letter(lines, greeting, Text(body), body, sign_off)
+    words = Text((number, LINK.sub(" ", line)) for number, line in body)
+    return Letter(lines, greeting, words, body, sign_off)
 
 
 # ---------------------------------------------------------------------------------------------------------- salutation

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from crm.core.lint.case import Case
 from crm.core.lint.finding import Finding
+from crm.core.lint.letter import LINK
 from crm.core.texts import quoted
 from crm.core.words import plain
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+(?:@|://)[^<>\s]+>|\]\([^)\s]*\)")
-_LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
 _BRACED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*[^\W\d_][^{}]*\}")
 _BRACKETED = re.compile(r"(?<![\[\]])\[([^\[\]]{1,80})\](?![(\[\]:])")
 _ANGLED = re.compile(r"<([^<>@:/=]{2,60})>")
@@ -35,32 +35,27 @@ def left(case: Case) -> Iterator[Finding]:
 
 def _in(line: str, case: Case) -> Iterator[str]:
     bare = _ADDRESS.sub("@", line)
-    for match in _LINK.finditer(bare):
-        if not _is_link(match[1], case):
-            yield match[0]
-    bare = _LINK.sub("@", bare)
+    yield from (match[0] for match in LINK.finditer(bare) if not case.desk.is_link(match[1]))
+    bare = LINK.sub("@", bare)
     yield from (match[0] for match in _BRACED.finditer(bare))
     bare = _BRACED.sub("@", bare)
-    words = case.phrases.words["placeholder-words"]
-    for match in _BRACKETED.finditer(bare):
-        inside = match[1].strip()
-        quoting = len(_QUOTES.findall(bare, 0, match.start())) % 2 == 1
-        if _is_open(inside) and (not quoting or words.intersection(plain(inside))):
-            yield match[0]
-    for match in _ANGLED.finditer(bare):
-        if match[1].isupper() or words.intersection(plain(match[1])):
-            yield match[0]
+    yield from _in_brackets(bare, case.phrases.words["placeholder-words"])
+    bare = _BRACKETED.sub("@", _ANGLED.sub("@", bare))
     if not _RULE.match(bare):
         yield from (match[0] for match in _BLANK.finditer(bare))
-    bare = _BRACKETED.sub("@", _ANGLED.sub("@", bare))
     for pattern in (_CROSSED, _UNDONE, _form_words(case.phrases.lines["placeholders"])):
         yield from (match[0] for match in pattern.finditer(bare))
 
 
-def _is_link(inside: str, case: Case) -> bool:
-    """Whether a wikilink names something of the book."""
-    target = re.split(r"[|#^]", inside)[0].strip()
-    return target.rsplit("/", 1)[-1].removesuffix(".md") in case.desk.slugs
+def _in_brackets(line: str, words: frozenset[str]) -> Iterator[str]:
+    """Placeholders in ``[…]`` and ``<…>``; in quoted speech ``[…]`` is an editor's unless it holds one of the words."""
+    for match in _BRACKETED.finditer(line):
+        quoting = len(_QUOTES.findall(line, 0, match.start())) % 2 == 1
+        if _is_open(match[1].strip()) and (not quoting or words.intersection(plain(match[1]))):
+            yield match[0]
+    for match in _ANGLED.finditer(line):
+        if match[1].isupper() or words.intersection(plain(match[1])):
+            yield match[0]
 
 
 def _is_open(inside: str) -> bool:

@@ -13,6 +13,8 @@ from crm.core.topics import same
 
 def copied(case: Case) -> Iterator[Finding]:
     """L21: much of the text stands in a note to somebody else; to a colleague of theirs it is an error."""
+    if case.is_unfinished:
+        return
     settings, contents = case.settings, case.situation.contents
     shares = case.desk.shingles.shares(case.note, case.letter, case.contact)
     found = [(share, path) for share, path in shares if share >= min(settings.reuse_warning, settings.reuse_error)]
