@@ -1,0 +1,95 @@
+"""A draft whose placeholders are filled passes the lint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from crm.adapters.phrases import load
+from crm.core import document
+from crm.core import note as notes
+from crm.core.drafts.draft import Draft
+from crm.core.lint import Desk, lint
+from crm.core.model import Note, Problem
+from crm.core.note import KINDS
+from crm.core.situation import Situation
+from tests.drafts.sample import book, draft, file
+
+# What a user might write in each place; %s is different in each note, as it would be.
+FILLED = {
+    "what did they say": "%s",
+    "will you do": "I will call the training centre about %s on Monday",
+    "when did we talk": "on 4 May about %s",
+    "whom, and when": "Lea Example on 8 June",
+    "whom?": "Lea",
+    "when?": "on 2 June",
+    "your name": "Robin Sample",
+    "which topic": "%s",
+    "own words": "your team reviews how %s within two days",
+    "did they advise": "to look into how %s",
+    "what was it": "to look into how %s",
+    "did you do": "I looked into how %s.",
+    "came of it": "They offered me a place in the September course on how %s.",
+    "title": "How %s",
+    "link": "https://example.org/%s",
+    "one line": "It shows in four tables how %s.",
+    "why does": "You once told me how %s.",
+    "what happens next": "I will visit her control room to see how %s.",
+    "one thing that you learned": "%s",
+    "who are you": "I work in support.",
+    "why this person": "You know better than most how %s.",
+    "what exactly": "how %s",
+    "think of them": "I read in the grid news that %s.",
+    "how do you know": "We met at the grid fair and talked about how %s.",
+    "the news": "your talk on how %s",
+    "personal line": "I remember well how you told me that %s.",
+    "this answers": "you told me how %s",
+}
+SUBJECTS = (
+    *("harbour cranes rust", "tram depots flood", "beet sugar ferments", "kites need wind", "old maps mislead"),
+    *("violins crack in winter", "sheep find gaps", "lighthouses went dark", "ferries leave early", "tunnels drip"),
+    *("orchards want frost", "pianos drift flat", "glaciers groan", "looms jam on linen", "ovens cool slowly"),
+    *("beacons blink twice", "quarries echo", "herons stand still", "foxes cross at dusk", "windmills need grease"),
+    *("salt eats hinges", "bees dislike perfume", "clocks gain uphill", "mules refuse bridges", "cellars sweat"),
+    *("gulls steal chips", "trout hide in shade", "barns lean east", "anchors drag in mud", "cedars smell of pencils"),
+)
+
+
+def filled(made: Draft, number: int) -> Note:
+    def place(match: re.Match[str]) -> str:
+        said = next(text for words, text in FILLED.items() if words in match[0])
+        return said.replace("%s", SUBJECTS[number].replace(" ", "-" if said.startswith("http") else " "))
+
+    text = re.sub(r"\[\[[^\]]*\]\]", place, file(made).decode())
+    read = notes.read(document.read(text.encode()), f"notes/2026-06-09-{made.to}-{made.kind}.md")
+    assert read is not None
+    assert read.problems == ()
+    return read
+
+
+@cache
+def findings(kind: str) -> list[Problem]:
+    """What the lint says of a note of that kind to each contact, drafted and filled one after the other."""
+    at = book()
+    for number, slug in enumerate(at.contents.contacts):
+        if kind == "nudge" and not at.history(at.contents.contacts[slug]).of({"request"}):
+            continue
+        note = filled(draft(kind, slug, at), number)
+        at = Situation(replace(at.contents, notes=(*at.contents.notes, note)), at.now)
+    phrases, _ = load()
+    desk = Desk(at, phrases)
+    return [problem for note in at.contents.notes for problem in lint(note, desk)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_draft_that_is_filled_has_an_error(kind: str) -> None:
+    errors = [problem for problem in findings(kind) if problem.severity == "error"]
+    # A LinkedIn note is where we spoke, one topic and a wish: where the log has one word more, so has the note.
+    assert [problem for problem in errors if (kind, problem.rule) != ("linkedin", "L08")] == []
+
+
+def test_thanks_are_hardly_ever_like_those_to_others() -> None:
+    assert sum(problem.rule == "L21" for problem in findings("thank-you")) <= len(SUBJECTS) / 3
