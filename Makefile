@@ -38,8 +38,9 @@ docs: $(RUN) ## write anew what in the pages comes from the program: reference, 
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/transcripts.py
 
-bench: $(RUN) ## how long `crm due` takes, as a multiple of importing typer
+bench: $(RUN) ## how long `crm due` and `crm log` take, as multiples of what cannot be had for less
 	$(BIN)/python bench/startup.py
+	$(BIN)/python -m bench.recording
 
 check: lint test ## all that a change has to pass, the wheel's smoke test included
 	tests/smoke_wheel.sh

@@ -64,9 +64,9 @@ def clear(repository: Repository) -> None:
         file.unlink()
 
 
-def patiently(command: Callable[[], _T], patience: float = PATIENCE) -> _T:
+def patiently(command: Callable[[], _T]) -> _T:
     """Runs a git command, again and again while another git has locked what it needs. Raises GitError."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             return command()
