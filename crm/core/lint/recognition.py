@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from crm.core import dates
 from crm.core.phrases import Phrases
 from crm.core.words import Sentence, Text, Word, plain, stem, text_of
 
@@ -16,6 +17,9 @@ RARE = 9
 
 ENOUGH = 2
 """Two common words of a takeaway in one paragraph, or one rare word, name or number anywhere, show that it is meant."""
+
+_CALENDAR = frozenset(name.lower() for name in (*dates.MONTHS, *dates.WEEKDAYS))
+"""Names that stand for no thought: any note has them."""
 
 _NUMBER = re.compile(r"\d")
 
@@ -102,7 +106,9 @@ class Vocabulary:
     def _is_rare(self, word: Word, *, first: bool) -> bool:
         number = self._numbers.get(word.plain, word.plain)
         if _NUMBER.match(number):
-            return len(number) > 1
+            return len(number) > 1 and not number.endswith("0")
+        if word.plain in _CALENDAR:
+            return False
         named = word.raw[:1].isupper() and not first
         acronym = len(word.raw) > 1 and word.raw.isupper()
         return named or acronym or len(word.plain) >= RARE

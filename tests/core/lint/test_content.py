@@ -147,6 +147,8 @@ def test_a_takeaway_is_recognisable(body: str) -> None:
     [
         ("4-hour batteries pay for themselves at the coast", "Thank you. Four-hour batteries, who knew.", []),
         ("They throw away 118 of 160 dashboards", "Thank you. I think of the 118 every day.", []),
+        ("They want 30 of them", "Thank you. I waited 30 minutes.", ["error"]),
+        ("The county hires in February", "Thank you. I have been there since February.", ["error"]),
         ("Read Ostrom before anything else", "Thank you. I have begun with Elinor Ostrom.", []),
         ("She never sits while teaching", "Thank you. I stood all day and taught.", ["error"]),
         ("She never sits while teaching", "Thank you. I never sat when I taught.", []),
