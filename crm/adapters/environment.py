@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,8 @@ def config_file() -> Path:
 
 def config() -> Mapping[str, object]:
     """The user's own configuration; empty where there is none. Raises BadConfig."""
+    import tomllib
+
     file = config_file()
     try:
         return tomllib.loads(file.read_text("utf-8-sig"))

@@ -8,27 +8,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from crm.adapters import clock, interchange
-from crm.adapters.git import Repository
-from crm.adapters.store import Changed, Listing, Lock, Missing, Snapshot, Store, StoreError, lock
-from crm.book import records
+from crm.adapters import clock
+from crm.adapters.store import Listing, Lock, Missing, Snapshot, Store, StoreError, lock
 from crm.book.errors import Unmet, Wrong
-from crm.book.records import Operation as Operation
-from crm.core import article, config, contact, dates, document, note, people
+from crm.book.operation import Operation as Operation
+from crm.core import config, dates, people
 from crm.core.contents import Contents
-from crm.core.document import Document, DocumentError
-from crm.core.model import Article, Contact, Problem
+from crm.core.model import Contact, Problem
 from crm.core.settings import Settings
 from crm.core.situation import Situation
 from crm.core.slugs import stem
 from crm.core.texts import quoted
 
-CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
+if TYPE_CHECKING:
+    from crm.book.reading import Said
+    from crm.book.writing import Writer
+    from crm.core.document import Document
 
-_ATTEMPTS = 5
-"""How often a change is made anew on top of what other programs save in between."""
+CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
 
 _T = TypeVar("_T")
 
@@ -55,7 +54,6 @@ class Book:
     commits: bool = True
     remarks: list[str] = field(default_factory=list)
     past: Files | None = None
-    _held: dict[str, str] = field(default_factory=dict, init=False)  # files that look damaged, and why
     _lock: Lock | None = field(default=None, init=False)
 
     @cached_property
@@ -90,9 +88,11 @@ class Book:
     @cached_property
     def contents(self) -> Contents:
         """Every contact and article, and the problems of the files that could not be read."""
+        from crm.book import reading
+
         problems = list(self._config[1])
         contacts = {one.slug: one for one in self._read_all(CONTACTS, self._contact, problems)}
-        articles = {one.slug: one for one in self._read_all(ARTICLES, _article, problems)}
+        articles = {one.slug: one for one in self._read_all(ARTICLES, reading.article_in, problems)}
         return Contents(contacts, self.settings, self.zone, articles, (), tuple(problems))
 
     @cached_property
@@ -108,9 +108,7 @@ class Book:
         found.extend(problem for one in contents.articles.values() for problem in one.problems)
         return sorted(found, key=lambda problem: (problem.path, problem.line))
 
-    def _read_all(
-        self, folder: str, read: Callable[[Document, str], _T | None], problems: list[Problem]
-    ) -> Iterator[_T]:
+    def _read_all(self, folder: str, read: Callable[[bytes, str], Said[_T]], problems: list[Problem]) -> Iterator[_T]:
         listing = self.files.listing(folder)
         for path in listing.symlinks:
             hint = "put the file itself there; links are not followed"
@@ -122,32 +120,35 @@ class Book:
             )
         for path in listing.files:
             try:
-                found = document.read(self.files.read(path).data)
+                data = self.files.read(path).data
             except StoreError as error:
                 problems.append(_unreadable(path, error))
                 continue
-            value = read(found, path)
-            if value is None:
-                problems.extend(contact.faults(found, path))
-            else:
+            value, faults = read(data, path)
+            problems.extend(faults)
+            if value is not None:
                 yield value
 
     @cached_property
     def with_notes(self) -> Contents:
         """The contents together with the notes, which the daily list does not wait for."""
+        from crm.book import reading
+
         problems = list(self.contents.problems)
-        notes = tuple(self._read_all(NOTES, note.read, problems))
+        notes = tuple(self._read_all(NOTES, reading.note_in, problems))
         return replace(self.contents, notes=notes, problems=tuple(problems))
 
-    def _contact(self, found: Document, path: str) -> Contact | None:
-        return contact.read(found, path, self.settings.kinds, self.zone)
+    def _contact(self, data: bytes, path: str) -> Said[Contact]:
+        from crm.book import reading
+
+        return reading.contact_in(data, path, self.settings.kinds, self.zone)
 
     def reread(self, slugs: Sequence[str]) -> Situation:
         """The situation with these contacts as their files are now."""
         contacts = dict(self.contents.contacts)
         for slug in slugs:
             path = f"{CONTACTS}/{slug}.md"
-            found = self._contact(document.read(self.store.read(path).data), path)
+            found, _ = self._contact(self.store.read(path).data, path)
             if found is not None:
                 contacts[slug] = found
         return Situation(replace(self.contents, contacts=contacts), self.now)
@@ -198,63 +199,31 @@ class Book:
         When another program saves one of them in between, the edit is made on top of what it saved. Raises Unmet, and
         what an edit raises.
         """
-        self.record_edits(list(edits))
-        for _ in range(_ATTEMPTS):
-            snapshots = [self.store.read(path) for path in edits]
-            changes = [(one, _edited(one.path, one.data, edits[one.path])) for one in snapshots]
-            try:
-                self.store.replace_all([(one, data) for one, data in changes if data != one.data])
-            except Changed:
-                continue
-            return
-        raise Unmet(f"{', '.join(edits)} is being changed by another program all the time", "close it, and try again")
-
-    def record_edits(self, paths: Sequence[str]) -> None:
-        """Records what was edited in these files in other programs, so that it is not swept into an operation."""
-        repository = self._recorded_in
-        if repository is not None:
-            self._held.update(records.record_edits(repository, self.store, paths, keep=self._keep).held)
+        self._writer.change(edits, self._keep)
 
     def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
         """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
-        try:
-            data = document.encode(document.create(keys, body))
-        except DocumentError as error:
-            raise Unmet(f"{path} cannot be written: {error}", error.hint) from None
-        if not interchange.reads_alike(data, keys):
-            raise Unmet(f"{path} was not written: other programs would read it differently", "use plainer words")
-        self.store.create(path, data)
+        self._writer.create(path, keys, body)
+
+    def record_edits(self, paths: Sequence[str]) -> None:
+        """Records what was edited in these files in other programs, so that it is not swept into an operation."""
+        self._writer.record_edits(paths, self._keep)
 
     def record(self, operation: Operation) -> None:
         """Records an operation whose files are written; that it could not be is only ever a remark."""
-        repository = self._recorded_in
-        if repository is not None:
-            self.remarks.extend(records.record(repository, operation, self._held, self._keep))
+        self.remarks.extend(self._writer.record(operation, self._keep))
 
-    @property
-    def _recorded_in(self) -> Repository | None:
-        return Repository.at(self.root) if self.commits and self.settings.git.commit else None
+    @cached_property
+    def _writer(self) -> Writer:
+        from crm.adapters.git import Repository
+        from crm.book.writing import Writer  # who only reads does not wait for what writes
+
+        return Writer(self.store, Repository.at(self.root) if self.commits and self.settings.git.commit else None)
 
     @property
     def _keep(self) -> tuple[int, ...]:
         """The lock, for git commands to hold it too: until they end, even if we are killed."""
         return (self._lock.fd,) if self._lock else ()
-
-
-def _edited(path: str, data: bytes, edit: Callable[[Document], Document]) -> bytes:
-    """A file's bytes after an edit. Raises Unmet where the file cannot be read or the edit cannot be made."""
-    before = document.read(data)
-    if not before.readable:
-        fault = before.faults[0]
-        raise Unmet(f"{path}:{fault.line}: {fault.message}, so nothing was written", fault.hint)
-    try:
-        return document.encode(edit(before))
-    except DocumentError as error:
-        raise Unmet(f"{path}: {error}, so nothing was written", error.hint) from None
-
-
-def _article(found: Document, path: str) -> Article | None:
-    return article.read(found, path)
 
 
 def _unreadable(path: str, error: StoreError) -> Problem:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from crm.adapters import clock, environment
 from crm.adapters.environment import BadConfig
-from crm.adapters.git import GitError, Repository, create
 from crm.adapters.store import BOOK_FILE, Exists, Store, StoreError, find_root
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Unmet, Wrong
@@ -107,6 +106,8 @@ def init(folder: Path, me: Mapping[str, str], now: datetime, *, git: bool = True
 
 def _first_commit(book: Book, me: Mapping[str, str]) -> None:
     """Makes the book a repository where it is none; git learns my name and address if it knows nobody's."""
+    from crm.adapters.git import GitError, Repository, create
+
     try:
         repository = Repository.at(book.root) or create(book.root)
         for key, value in (("user.name", me.get("name")), ("user.email", me.get("email"))):

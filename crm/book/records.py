@@ -8,23 +8,10 @@ from dataclasses import dataclass, field
 from crm.adapters.git import GitError, Repository, recording
 from crm.adapters.git.objects import objects
 from crm.adapters.store import Missing, Store, StoreError
+from crm.book.operation import Operation
 from crm.core import edits
 from crm.core.entry import one_line
 from crm.core.slugs import stem
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One thing that a command did: the paths it wrote, and its subject in words for the history.
-
-    ``undoes`` is the id of the commit that it takes back.
-    """
-
-    subject: str
-    verb: str
-    paths: Sequence[str]
-    contacts: Sequence[str] = ()
-    undoes: str = ""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,7 @@
-"""Completion in the shell: contacts, kinds, actions and fields, as the book at hand has them."""
+"""Completion in the shell: contacts, kinds, actions and fields, as the book at hand has them.
+
+Every verb imports this, and few calls complete anything: what a table of words needs is imported where it is asked.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,6 @@ import typer
 from crm.book import opening
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
 from crm.book.errors import CrmError
-from crm.core.fields import FIELDS
-from crm.core.note import KINDS as NOTE_KINDS
-from crm.core.rules import ACTIONS
 from crm.core.slugs import stem
 
 
@@ -39,17 +39,23 @@ def contacts_or_kinds(ctx: typer.Context, incomplete: str) -> Iterator[str]:
 
 def actions(incomplete: str) -> Iterator[str]:
     """The actions of the list."""
+    from crm.core.rules import ACTIONS
+
     yield from (action for action in ACTIONS if action.startswith(incomplete))
 
 
 def keys(incomplete: str) -> Iterator[str]:
     """The fields of a contact."""
+    from crm.core.fields import FIELDS
+
     yield from (field.name for field in FIELDS if field.name.startswith(incomplete))
 
 
 def note_kinds(incomplete: str) -> Iterator[str]:
     """The kinds of note."""
-    yield from (kind for kind in NOTE_KINDS if kind.startswith(incomplete))
+    from crm.core.note import KINDS
+
+    yield from (kind for kind in KINDS if kind.startswith(incomplete))
 
 
 def notes(ctx: typer.Context, incomplete: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,6 +49,8 @@ class Out:
 
     def json(self, value: object) -> None:
         """Data as JSON; characters beyond ASCII stay readable, those that a terminal obeys are escaped."""
+        import json
+
         text = json.dumps(value, ensure_ascii=False, indent=1)
         sys.stdout.write("".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text) + "\n")
 

@@ -1,0 +1,74 @@
+"""The one way in which files of a book are changed, and what git is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crm.adapters import interchange
+from crm.adapters.git import Repository
+from crm.adapters.store import Changed, Store
+from crm.book import records
+from crm.book.errors import Unmet
+from crm.book.operation import Operation
+from crm.core import document
+from crm.core.document import Document, DocumentError
+
+_ATTEMPTS = 5
+"""How often a change is made anew on top of what other programs save in between."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes files of a book and, with a ``repository``, records that.
+
+    ``keep`` are open files that git commands are to hold too: the book's lock, until they end, even if we are killed.
+    """
+
+    store: Store
+    repository: Repository | None
+    _held: dict[str, str] = field(default_factory=dict, init=False)  # files that look damaged, and why
+
+    def change(self, edits: Mapping[str, Callable[[Document], Document]], keep: Sequence[int]) -> None:
+        """Changes files, all or none; see ``Book.change``. Raises Unmet, and what an edit raises."""
+        self.record_edits(list(edits), keep)
+        for _ in range(_ATTEMPTS):
+            snapshots = [self.store.read(path) for path in edits]
+            changes = [(one, _edited(one.path, one.data, edits[one.path])) for one in snapshots]
+            try:
+                self.store.replace_all([(one, data) for one, data in changes if data != one.data])
+            except Changed:
+                continue
+            return
+        raise Unmet(f"{', '.join(edits)} is being changed by another program all the time", "close it, and try again")
+
+    def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
+        """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
+        try:
+            data = document.encode(document.create(keys, body))
+        except DocumentError as error:
+            raise Unmet(f"{path} cannot be written: {error}", error.hint) from None
+        if not interchange.reads_alike(data, keys):
+            raise Unmet(f"{path} was not written: other programs would read it differently", "use plainer words")
+        self.store.create(path, data)
+
+    def record_edits(self, paths: Sequence[str], keep: Sequence[int]) -> None:
+        """Records what was edited in these files in other programs, so that it is not swept into an operation."""
+        if self.repository is not None:
+            self._held.update(records.record_edits(self.repository, self.store, paths, keep=keep).held)
+
+    def record(self, operation: Operation, keep: Sequence[int]) -> list[str]:
+        """Records an operation whose files are written; returns what the user should hear of."""
+        return records.record(self.repository, operation, self._held, keep) if self.repository is not None else []
+
+
+def _edited(path: str, data: bytes, edit: Callable[[Document], Document]) -> bytes:
+    """A file's bytes after an edit. Raises Unmet where the file cannot be read or the edit cannot be made."""
+    before = document.read(data)
+    if not before.readable:
+        fault = before.faults[0]
+        raise Unmet(f"{path}:{fault.line}: {fault.message}, so nothing was written", fault.hint)
+    try:
+        return document.encode(edit(before))
+    except DocumentError as error:
+        raise Unmet(f"{path}: {error}, so nothing was written", error.hint) from None
