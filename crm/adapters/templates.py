@@ -8,11 +8,12 @@ in what it writes and how long it takes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, nodes
+    from jinja2 import Environment, Template, nodes
 
 LONGEST_TEMPLATE = 20_000
 """Characters of a template at most: many times a long note."""
@@ -75,18 +76,26 @@ def render(template: str, values: Mapping[str, object]) -> str:
 
 
 def _rendered(template: str, values: Mapping[str, object]) -> str:
-    budget = _Budget()
-    environment = _environment(budget)
-    tree = environment.parse(template)
-    _bound(tree)
+    budget, compiled = _compiled(template)
+    budget.left = MOST_WORK
     written: list[str] = []
-    for part in environment.from_string(tree).generate(values):
+    for part in compiled.generate(values):
         budget.spend(len(part))
         written.append(part)
     text = "".join(written)
     if len(text) > LONGEST_TEXT:
         raise BadTemplate(f"it writes more than {LONGEST_TEXT} characters")
     return text
+
+
+@lru_cache(maxsize=8)
+def _compiled(template: str) -> tuple[_Budget, Template]:
+    """A template that is made ready, and the budget on which it draws."""
+    budget = _Budget()
+    environment = _environment(budget)
+    tree = environment.parse(template)
+    _bound(tree)
+    return budget, environment.from_string(tree)
 
 
 class _Budget:

@@ -130,6 +130,25 @@ def test_a_promise_is_said_to_whom_it_was_made(task: str, to_them: str, to_other
     assert phrases.promised(task, names, "Jo") == to_others
 
 
+@pytest.mark.parametrize(
+    ("written", "to_them", "to_others"),
+    [
+        ("Hires people who ask", "you hire people who ask", "Lea hires people who ask"),
+        ("Was a teacher first", "you were a teacher first", "Lea was a teacher first"),
+        ("Has no degree", "you have no degree", "Lea has no degree"),
+        ("Built the team from two", "you built the team from two", "Lea built the team from two"),
+        ("Moved into data in two years", "you moved into data in two years", "Lea moved into data in two years"),
+        ("learned that SQL pays", "learned that SQL pays", "learned that SQL pays"),
+        ("Advanced analytics pays", "Advanced analytics pays", "Advanced analytics pays"),
+        ("Reads are cheap", "Reads are cheap", "Reads are cheap"),
+        ("hire for curiosity", "hire for curiosity", "hire for curiosity"),
+    ],
+)
+def test_a_takeaway_that_leaves_out_who_gets_them_back(written: str, to_them: str, to_others: str) -> None:
+    assert phrases.of_theirs(written, "you") == to_them
+    assert phrases.of_theirs(written, "Lea") == to_others
+
+
 @pytest.mark.parametrize("text", ["She moved early", "ask his team", "They meet weekly", "Their team is small"])
 def test_what_speaks_of_them_cannot_be_said_to_them(text: str) -> None:
     assert phrases.about_them(text)

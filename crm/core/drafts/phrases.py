@@ -10,7 +10,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from crm.core.drafts.words import AFTER_A_VERB, BEGINNINGS, CERTAIN_VERBS, FINITE, NO_PAST, PAST, POSSIBLE_VERBS
+from crm.core.drafts.words import (
+    AFTER_A_VERB,
+    BEGINNINGS,
+    CERTAIN_VERBS,
+    FINITE,
+    MY_MIND,
+    NO_PAST,
+    PAST,
+    POSSIBLE_VERBS,
+    THEIRS,
+)
 
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
 _HASHTAGS_AT_END = re.compile(r"(?:\s+#[^\W\d_][\w/-]*)+\s*$")
@@ -110,6 +120,31 @@ def about_them(text: str) -> bool:
     return _THIRD_PERSON.search(clean(text)) is not None
 
 
+def of_theirs(text: str, whom: str) -> str:
+    """A takeaway as it stands inside a sentence; where it leaves out who did something, with ``whom`` ("you", a name).
+
+    "Hires career changers" is "you hire career changers", and "Built the team from two" is "you built …".
+    """
+    phrase = within(text)
+    first, second = _first_two(phrase)
+    rest = phrase[len(first) :]
+    if first in THEIRS and second not in FINITE:
+        return f"{whom} {THEIRS[first] if whom == 'you' else first}{rest}"
+    if _is_past(first, second) and second in AFTER_A_VERB and first not in MY_MIND:
+        return f"{whom} {first}{rest}"
+    return phrase
+
+
+def _first_two(phrase: str) -> tuple[str, str]:
+    """The first two words, without case; empty where there are fewer."""
+    first, second = [*(word.lower() for word in _WORD.findall(phrase)[:2]), "", ""][:2]
+    return (first, second) if phrase.lower().startswith(first) else ("", "")
+
+
+def _is_past(first: str, second: str) -> bool:
+    return first in PAST or (first.endswith("ed") and first not in NO_PAST and second in AFTER_A_VERB)
+
+
 def to_do(text: str) -> str:
     """What a phrase says to do, as it stands behind "I will": ``take the exam``; empty where that is not sure."""
     phrase = within(_SHOULD.sub("", clean(text), count=1))
@@ -129,7 +164,7 @@ def told(text: str) -> str:
 
 def is_instruction(phrase: str) -> bool:
     """Whether a phrase surely begins with a verb that says what to do."""
-    first, second = [*(word.lower() for word in _WORD.findall(phrase)[:2]), "", ""][:2]
+    first, second = _first_two(phrase)
     if second in FINITE:
         return False
     return first in CERTAIN_VERBS or (first in POSSIBLE_VERBS and second in AFTER_A_VERB)
@@ -150,11 +185,10 @@ def offered(text: str) -> str:
 def done(text: str) -> str:
     """What I did, as a clause that begins with "I": ``I passed the exam``; empty where it may be something else."""
     phrase = within(text)
-    first, second = [*(word.lower() for word in _WORD.findall(phrase)[:2]), "", ""][:2]
+    first, second = _first_two(phrase)
     if re.match(r"I\b", phrase):
         return phrase
-    past = first in PAST or (first.endswith("ed") and first not in NO_PAST and second in AFTER_A_VERB)
-    return f"I {first[0]}{phrase[1:]}" if past and second not in FINITE else ""
+    return f"I {first}{phrase[len(first) :]}" if _is_past(first, second) and second not in FINITE else ""
 
 
 def promised(text: str, names: Sequence[str], whom: str) -> str:

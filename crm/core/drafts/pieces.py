@@ -30,7 +30,7 @@ def article(order: Order) -> Facts:
         "line": _one_line(match.article.text),
         "topic": topic(came_up or match.shared),
         "came_up": bool(came_up),
-        "quote": phrases.points([phrases.within(quote)] if quote else []),
+        "quote": phrases.points([phrases.of_theirs(quote, "you")] if quote else []),
     }
 
 

@@ -27,8 +27,9 @@ def takeaways(order: Order) -> list[str]:
     written = order.texts("takeaway")
     chosen = [text for text in written if same(phrases.within(text)) not in advised] or written
     if order.kind == "report-back":
-        return [phrases.within(text) for text in chosen[:most]]
-    sayable = [phrases.within(text) for text in chosen if not phrases.about_them(text)]
+        name = names.greeting(order.talk.contact.name) if order.talk else ""
+        return [phrases.of_theirs(text, name) for text in chosen[:most]]
+    sayable = [phrases.of_theirs(text, "you") for text in chosen if not phrases.about_them(text)]
     return (sayable or [f"[[in your own words: {phrases.within(text)}]]" for text in chosen])[:most]
 
 

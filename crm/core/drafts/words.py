@@ -5,6 +5,8 @@ They need not be complete: a word that is missing makes a sentence a little stif
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 # Words that begin an instruction ("read the outage reports") and are hardly ever anything else there.
 _DOING = """
 accept add admit agree aim allow answer apply approach argue arrange ask assume attend automate avoid be become begin
@@ -96,3 +98,16 @@ NO_PAST = frozenset(
     """.split()
 )
 """Words in -ed that more often stand before a noun."""
+
+THEIRS: Mapping[str, str] = {
+    verb: verb.removesuffix("s")
+    for verb in """
+    advises asks avoids believes builds buys chooses comes earns enjoys expects feels finds gets gives hates hears hires
+    hopes insists keeps knows learns leaves likes listens loves makes owns pays prefers reads recommends says sees sends
+    speaks spends suggests swears takes teaches tells thinks trusts understands wants writes
+    """.split()
+} | {"does": "do", "goes": "go", "has": "have", "is": "are", "teaches": "teach", "tries": "try", "was": "were"}
+"""What they do, where a note of mine leaves out who: "hires career changers"; and the same said to them."""
+
+MY_MIND = frozenset("decided felt found heard learned learnt liked noted realised realized understood wanted".split())
+"""What I did and not they, where a note leaves out who."""
