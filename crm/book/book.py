@@ -16,6 +16,7 @@ from crm.book.errors import Unmet, Wrong
 from crm.book.operation import Operation as Operation
 from crm.core import config, dates, people
 from crm.core.contents import Contents
+from crm.core.due import Standing
 from crm.core.model import Contact, Problem
 from crm.core.settings import Settings
 from crm.core.situation import Situation
@@ -137,6 +138,15 @@ class Book:
         problems = list(self.contents.problems)
         notes = tuple(self._read_all(NOTES, reading.note_in, problems))
         return replace(self.contents, notes=notes, problems=tuple(problems))
+
+    def with_handed(self, items: Sequence[Standing]) -> tuple[Standing, ...]:
+        """The follow-ups, each with the note for it that is with a mail program; reads only the notes it could be."""
+        from crm.book import reading
+        from crm.core import handed
+
+        paths = [path for path in self.files.listing(NOTES).files if handed.could_be(path, items)]
+        found = (reading.note_in(self.files.read(path).data, path)[0] for path in paths)
+        return handed.with_handed(items, [note for note in found if note])
 
     def _contact(self, data: bytes, path: str) -> Said[Contact]:
         from crm.book import reading

@@ -205,6 +205,14 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
     return Logged((contact,), new, stamp, made_due, settled)
 
 
+def handed(book: Book, note: Note, way: str) -> None:
+    """Writes into a note that it is with the user's mail program, which alone knows what becomes of it."""
+    stamp = entry.stamp_text(Stamp(book.now.replace(second=0, microsecond=0), book.zone), book.zone)
+    with book.writing("send"):
+        book.change({note.path: lambda before: document.set_key(before, "handed", stamp)})
+        book.record(Operation(f"send: {note.kind} {note.to} by {way}", "send", [note.path], [note.to]))
+
+
 def _marked(before: Document, stamp: str) -> Document:
     """The note's file with its status and when it was sent."""
     current = before.keys.get("status")

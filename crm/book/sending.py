@@ -96,6 +96,11 @@ def as_draft(going: Outgoing, book: Book) -> str:
     return f"{folder} on {server.host}"
 
 
+def handed(going: Outgoing, book: Book) -> None:
+    """Writes into the note that it was handed over; the list asks for ``crm sent`` from then on."""
+    notes.handed(book, going.note, going.way)
+
+
 def server() -> Account:
     """The server that mail is sent through. Raises Unmet."""
     try:

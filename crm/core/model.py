@@ -235,8 +235,9 @@ class Note:
     """One drafted or sent note.
 
     ``about`` is the text of its key: the date (or date and time) of an interaction, in a report-back with the slug of
-    whom I met before it. ``attachments`` are the files that go with it. ``text`` is the body as written,
-    ``body_line`` the line at which it begins, ``waived`` maps a rule's id to the reason for waiving it.
+    whom I met before it. ``handed`` says when it was handed to a mail program, which does not tell what became of it.
+    ``attachments`` are the files that go with it. ``text`` is the body as written, ``body_line`` the line at which it
+    begins, ``waived`` maps a rule's id to the reason for waiving it.
     """
 
     path: str
@@ -248,6 +249,7 @@ class Note:
     article: str | None = None
     attachments: tuple[str, ...] = ()
     status: str = "draft"
+    handed: str | None = None
     sent: str | None = None
     waived: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
@@ -278,7 +280,7 @@ class FollowUp:
     entry that satisfied it. ``held`` says in words why the rule itself keeps it back (a parked contact). ``because``
     is what the rule saw, ``terms`` how each instant came about, ``clears`` what would satisfy it: all in words.
     ``about`` is the slug of another contact that it concerns (whom I met, in a report-back); ``article`` the slug of
-    the article it proposes.
+    the article it proposes; ``handed`` the path of the note for it that was handed to a mail program.
     """
 
     contact: Contact
@@ -296,6 +298,7 @@ class FollowUp:
     clears: str = ""
     about: str | None = None
     article: str | None = None
+    handed: str | None = None
 
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)

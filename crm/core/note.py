@@ -22,7 +22,7 @@ KINDS = (
 
 STATUSES = ("draft", "sent")
 
-KEYS = ("kind", "to", "email", "subject", "about", "article", "attach", "status", "sent", "lint-ok")
+KEYS = ("kind", "to", "email", "subject", "about", "article", "attach", "status", "handed", "sent", "lint-ok")
 """The keys of a note's front matter."""
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \tT]+(\d{2}:\d{2})(?::\d{2})?(?:-\d{2}:\d{2})?)?(?:[ \t]+([A-Z+-]\S*))?")
@@ -92,6 +92,7 @@ def read(document: Document, path: str) -> Note | None:
         article=_slug(texts["article"]) if texts.get("article") else None,
         attachments=_items(document.keys.get("attach")),
         status="sent" if texts.get("status", "").lower() == "sent" else "draft",
+        handed=good.get("handed"),
         sent=good.get("sent"),
         waived=waived,
         text=document.body,
@@ -123,7 +124,12 @@ def _misread(document: Document, texts: Mapping[str, str], path: str) -> Iterato
             yield Problem(path, line, "key", "warning", f"unknown key {key}", f"did you mean {near}?")
 
 
-_PARSED: Mapping[str, Callable[[str], object]] = {"about": about_of, "sent": moment, "email": BY_NAME["email"].parse}
+_PARSED: Mapping[str, Callable[[str], object]] = {
+    "about": about_of,
+    "handed": moment,
+    "sent": moment,
+    "email": BY_NAME["email"].parse,
+}
 
 
 def _error(parse: Callable[[str], object], text: str) -> str | None:

@@ -6,7 +6,12 @@ import shlex
 
 from crm.core.model import Cause, FollowUp
 
-_NOTES = frozenset({"thank-you", "linkedin", "card", "report-back", "nudge", "update", "article", "keep-in-touch"})
+_NOTES = {
+    **{action: action for action in ("thank-you", "linkedin", "card", "report-back", "nudge")},
+    **{action: action for action in ("update", "article", "keep-in-touch")},
+    "birthday": "congratulation",
+}
+"""The kind of note that each action is done with, where it is done with one."""
 
 
 def cause(caused_by: Cause) -> str:
@@ -24,15 +29,18 @@ def why(follow_up: FollowUp) -> str:
     return "; ".join(part for part in (cause(follow_up.cause), follow_up.because) if part)
 
 
+def note_kind(follow_up: FollowUp) -> str | None:
+    """The kind of note that does it, where a note does."""
+    return _NOTES.get(follow_up.action)
+
+
 def command(follow_up: FollowUp) -> str:
-    """The command line that does the next step."""
-    action, slug = follow_up.action, shlex.quote(follow_up.contact.slug)
-    if action in _NOTES:
-        return f"crm note {action} {slug}"
-    if action == "birthday":
-        return f"crm note congratulation {slug}"
-    if action == "promise" and follow_up.cause.task:
+    """The command line that does the next step: for a note that is with the mail program, to say that it went out."""
+    slug, kind = shlex.quote(follow_up.contact.slug), note_kind(follow_up)
+    if follow_up.handed:
+        return f"crm sent {shlex.quote(follow_up.handed)}"
+    if kind:
+        return f"crm note {kind} {slug}"
+    if follow_up.action == "promise" and follow_up.cause.task:
         return f"crm done {slug} {shlex.quote(follow_up.cause.task.text)}"
-    if action == "answer":
-        return f"crm log {slug} email"
-    return f"crm edit {slug}"
+    return f"crm log {slug} email" if follow_up.action == "answer" else f"crm edit {slug}"

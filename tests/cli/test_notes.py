@@ -220,3 +220,24 @@ def test_fetch_takes_title_and_date_from_the_page(crm: Crm, site: str, monkeypat
         "/gone could not be fetched: Not Found; give the title"
         in crm("article", "add", f"{site}/gone", "--fetch", status=1).err
     )
+
+
+def test_what_was_handed_over_waits_on_the_list_for_sent(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    crm("note", "thank-you", "ada")
+    assert crm("due", "--json").json["follow_ups"][0]["command"] == "crm note thank-you ada-example"
+    crm("send", NOTE, now="2026-06-09T10:40:00+02:00")
+    assert "handed: 2026-06-09 10:40\n" in crm.read(NOTE)
+    waiting = crm("due", "--json", now="2026-06-09T10:41:00+02:00").json["follow_ups"]
+    assert [item["command"] for item in waiting] == [f"crm sent {NOTE}"]
+    assert f"crm sent {NOTE}" in crm("show", "ada").out
+    assert f"crm sent {NOTE}" in crm("why", "ada").out
+    crm("sent", NOTE, now="2026-06-09T11:00:00+02:00")
+    assert actions(crm, now="2026-06-09T11:01:00+02:00") == ["linkedin"]
+
+
+def test_a_note_about_another_talk_does_not_stand_in(crm: Crm, ada: Path) -> None:
+    ada.write_text(ada.read_text() + "- 2026-06-09 08:00-09:00 coffee\n  - takeaway: Start with the registry\n")
+    text = "---\nkind: thank-you\nto: ada-example\nabout: 2026-06-01\nstatus: draft\nhanded: 2026-06-02\n---\nx\n"
+    crm.write("notes/2026-06-02-ada-example-thank-you.md", text)
+    assert {item["command"] for item in crm("due", "--json").json["follow_ups"]} == {"crm note thank-you ada-example"}

@@ -61,7 +61,8 @@ def test_a_file_that_opens_as_a_draft(crm: Crm, ada: Path, isolation: Path) -> N
     assert (mail["To"], mail["X-Unsent"]) == ("Ada Example <ada@example.org>", "1")
     assert mail["Subject"] == "Thank You – Informational Interview – Robin Sample"
     assert f"Once it is out: crm sent {NOTE}" in done.err
-    assert (ada.read_text(), crm.read(NOTE)) == before
+    handed = before[1].replace("status: draft\n", "status: draft\nhanded: 2026-06-09 10:30\n")
+    assert (ada.read_text(), crm.read(NOTE)) == (before[0], handed)
     assert crm("send", STEM).out == done.out
 
 

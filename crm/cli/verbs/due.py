@@ -46,7 +46,8 @@ def command(
     until = _until(within, book) if within else None
     narrowed = everything or action is not None or slug is not None
     found = due(book.situation, until=until, capped=not narrowed)
-    found = replace(found, shown=tuple(item for item in found.shown if _wanted(item, action, slug)))
+    shown = [item for item in found.shown if _wanted(item, action, slug)]
+    found = replace(found, shown=book.with_handed(shown))
     if as_json:
         problems = len(unread(book.problems))
         here.out.json(views.due(found.shown, len(found.hidden), problems, book.now, book.zone))

@@ -41,6 +41,7 @@ def command(
             here.out.lines([sending.as_file(going) if going.way == "eml" else sending.as_link(going)])
         for name in going.note.attachments:
             here.out.say(f"Attach {safe(name)} before you send it.")
+        sending.handed(going, here.book)
         here.out.say(f"Once it is out: crm sent {going.note.path}")
     here.report()
 

@@ -30,6 +30,7 @@ def command(
     book = here.book
     found = book.contact(contact)
     items = [item for item in due(book.situation, capped=False).shown if item.follow_up.contact.slug == found.slug]
+    items = [*book.with_handed(items)]
     if as_json:
         here.out.json(views.contact(found, items))
     else:

@@ -23,7 +23,7 @@ def command(
     here = session(ctx)
     book = here.book
     slug = book.contact(contact).slug
-    found = [item for item in standings(book.situation) if item.follow_up.contact.slug == slug]
-    capped = [item.follow_up for item in due(book.situation).hidden]
+    found = book.with_handed([item for item in standings(book.situation) if item.follow_up.contact.slug == slug])
+    capped = [item.follow_up for item in book.with_handed(due(book.situation).hidden)]
     here.out.lines(reasons.lines(book.contents.contacts[slug], found, capped, book.situation, here.out))
     here.report()
