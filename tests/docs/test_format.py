@@ -12,17 +12,21 @@ from crm.core import article, config, contact, document
 from crm.core.details import LABELS
 from crm.core.fields import FIELDS, STATUSES, TIERS
 from crm.core.kinds import BUILT_IN, Kinds
+from crm.core.lint import RULES
 from crm.core.model import Article, Contact
+from crm.core.note import KEYS
+from crm.core.note import KINDS as NOTE_KINDS
 from crm.core.rules import ACTIONS
 
 DOCS = Path(__file__).parents[2] / "docs"
 FORMAT = (DOCS / "format.md").read_text(encoding="utf-8")
+NOTES = (DOCS / "notes.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"^## ([^\n]+)\n+(?:[^#\n][^\n]*\n+)*?```\w+\n(.*?)^```$", FORMAT, re.MULTILINE | re.DOTALL))
 
 
-def table(heading: str) -> list[list[str]]:
+def table(heading: str, page: str = FORMAT) -> list[list[str]]:
     """The rows of the first table under a heading."""
-    section = re.split(r"^#", FORMAT.split(f"# {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+    section = re.split(r"^#", page.split(f"# {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
     rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("|")]
     return rows[2:]
 
@@ -72,6 +76,18 @@ def test_the_settings_of_the_example_are_known() -> None:
     assert not problems
     assert settings.me.goal
     assert settings.follow_up.holidays
+
+
+def test_every_key_of_a_note_is_in_the_table_and_nothing_else() -> None:
+    assert {key for row in table("A note") for key in named(row[0])} == set(KEYS)
+
+
+def test_every_kind_of_note_is_in_the_table() -> None:
+    assert {row[0] for row in table("Kinds", NOTES)} == set(NOTE_KINDS)
+
+
+def test_every_rule_of_the_lint_is_in_the_table() -> None:
+    assert [row[0] for row in table("The lint", NOTES)] == [rule.id for rule in RULES]
 
 
 def test_every_action_has_its_section_in_the_rules() -> None:
