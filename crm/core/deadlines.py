@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from crm.core import dates
+from crm.core.history import PUSHES, History, thanks_for
 from crm.core.model import Interaction, Stamp
 from crm.core.settings import FollowUpSettings
 
@@ -68,3 +69,14 @@ def polite_moment(stamp: Stamp, settings: FollowUpSettings) -> Polite:
         day, clock = stamp.day + timedelta(days=1), settings.later_best_by
         because, term = "after noon: best by the next morning", f"it began at {ends:%H:%M} or later: the next day"
     return Polite(dates.at(day, clock, stamp.zone), because, f"{term} by {clock:%H:%M}")
+
+
+def unthanked(past: History, settings: FollowUpSettings) -> Interaction | None:
+    """The latest interview whose thanks have lapsed, until a message of mine after that makes up for it."""
+    words = past.of(PUSHES)
+    for interview in reversed(past.interviews):
+        lapse = thanks_lapse(interview, settings)
+        made_up = any(word.stamp.start >= lapse for word in words)
+        if lapse <= past.now and not made_up and thanks_for(interview, past) is None:
+            return interview
+    return None

@@ -59,10 +59,10 @@ def talk_of(note: Note, situation: Situation) -> Talk | None:
 def latest(kind: str, to: Contact, situation: Situation) -> Talk | None:
     """The latest talk that still owes a note of a kind; where none does, the latest that it could be about."""
     if kind == "report-back":
-        introductions = list(_introductions(to, situation))
+        met = introductions(to, situation)
         reports = situation.history(to).of(_REPORTS)
-        owing = [talk for talk in introductions if not any(at_or_after(report, talk.entry) for report in reports)]
-        return next(reversed(owing or introductions), None)
+        owing = [talk for talk in met if not any(at_or_after(report, talk.entry) for report in reports)]
+        return next(reversed(owing or met), None)
     past = situation.history(to)
     candidates = list(_candidates(kind, past))
     waiting = [entry for entry in candidates if not any(_settles(kind, later, entry) for later in past.entries)]
@@ -128,7 +128,7 @@ def _settles(kind: str, later: Interaction, entry: Interaction) -> bool:
     return later.kind.like == kind
 
 
-def _introductions(to: Contact, situation: Situation) -> Iterator[Talk]:
+def introductions(to: Contact, situation: Situation) -> list[Talk]:
     """The first talk with each person whom a contact introduced, in time order."""
     found = []
     for other in situation.contents.contacts.values():
@@ -136,4 +136,4 @@ def _introductions(to: Contact, situation: Situation) -> Iterator[Talk]:
             met = situation.history(other).of(_MET)
             if met:
                 found.append(Talk(other, met[0]))
-    yield from sorted(found, key=lambda talk: (talk.entry.stamp.start, talk.contact.slug))
+    return sorted(found, key=lambda talk: (talk.entry.stamp.start, talk.contact.slug))

@@ -15,12 +15,13 @@ from crm.core.drafts.facts import facts
 from crm.core.drafts.order import Facts, Order
 from crm.core.drafts.shorten import attempts, units
 from crm.core.drafts.subject import WITHOUT, subject
-from crm.core.drafts.talks import Talk, about, asked_for, latest_owing
+from crm.core.drafts.talks import about, asked_for
 from crm.core.drafts.turns import TRIES, reused, runs, turns
 from crm.core.kinds import MEETINGS
 from crm.core.model import Contact, Note
 from crm.core.reading import Match, match, ranked
 from crm.core.situation import Situation
+from crm.core.talks import Talk, latest
 
 FOLDER = "notes"
 
@@ -75,7 +76,7 @@ def order(kind: str, to: Contact, situation: Situation, talk: str | None = None,
         return Order(kind, to, situation, asked_for(kind, talk, to, situation), fit)
     if fit and fit.talk and fit.talk.kind.like in MEETINGS:
         return Order(kind, to, situation, Talk(to, fit.talk), fit)
-    return Order(kind, to, situation, latest_owing(kind, to, situation), fit)
+    return Order(kind, to, situation, latest(kind, to, situation), fit)
 
 
 def _article(kind: str, to: Contact, situation: Situation, slug: str | None) -> Match | None:

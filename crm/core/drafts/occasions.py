@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crm.core.deadlines import hours_after
+from crm.core.deadlines import hours_after, unthanked
 from crm.core.drafts import days, phrases
 from crm.core.drafts.order import Facts, Order
-from crm.core.drafts.talks import unthanked
 from crm.core.model import Interaction
 from crm.core.topics import unique
 
@@ -56,7 +55,8 @@ def topic(topics: Iterable[str]) -> str:
 
 def missed_thanks(order: Order) -> Interaction | None:
     """The talk for which the note makes up with belated thanks."""
-    return unthanked(order.to, order.situation) if order.kind in _MAKE_UP_FOR_THANKS else None
+    past = order.situation.history(order.to)
+    return unthanked(past, order.situation.settings) if order.kind in _MAKE_UP_FOR_THANKS else None
 
 
 def is_belated(order: Order) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 
 from crm.core import dates
 from crm.core.drafts.phrases import clean
-from crm.core.drafts.talks import Talk
 from crm.core.model import Contact, Interaction
 from crm.core.reading import Match
 from crm.core.situation import Situation
+from crm.core.talks import Talk
 
 Facts = dict[str, object]
 """Values for a template: texts, numbers, and lists and mappings of them."""

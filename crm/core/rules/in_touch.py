@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from crm.core import dates, reading
-from crm.core.deadlines import thanks_lapse
-from crm.core.history import PUSHES, History, at_or_after, thanks_for, unanswered
+from crm.core.deadlines import thanks_lapse, unthanked
+from crm.core.history import History, at_or_after, thanks_for, unanswered
 from crm.core.model import Cadence, Cause, FollowUp, Interaction
 from crm.core.situation import Situation
 from crm.core.topics import unique
@@ -136,11 +136,6 @@ def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
 
 
 def _belated(past: History, situation: Situation) -> str:
-    """What is said of an interview whose thanks have lapsed, until the next message makes up for it."""
-    words = past.of(PUSHES)
-    for interview in reversed(past.interviews):
-        lapse = thanks_lapse(interview, situation.settings)
-        made_up = any(word.stamp.start >= lapse for word in words)
-        if lapse <= situation.now and not made_up and thanks_for(interview, past) is None:
-            return f"begin with belated thanks for the {interview.kind.name} of {interview.stamp.day}"
-    return ""
+    """What is said of an interview whose thanks have lapsed."""
+    interview = unthanked(past, situation.settings)
+    return f"begin with belated thanks for the {interview.kind.name} of {interview.stamp.day}" if interview else ""
