@@ -149,3 +149,13 @@ def unanswered(past: History) -> list[Interaction]:
     """The updates, articles, messages, e-mails and congratulations of mine with nothing from them since."""
     theirs = [entry for entry in past.entries if entry.kind.direction in {"both", "in"}]
     return [entry for entry in past.of(PUSHES) if not any(at_or_after(word, entry) for word in reversed(theirs))]
+
+
+def advice_without_update(past: History) -> list[Interaction]:
+    """The entries with advice of theirs that no update of mine has followed, in time order."""
+    updates = past.of({"update"})
+    return [
+        entry
+        for entry in past.entries
+        if entry.texts("advice") and not any(at_or_after(update, entry) for update in updates)
+    ]

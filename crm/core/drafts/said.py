@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crm.core.drafts import days, names, phrases
 from crm.core.drafts.order import Facts, Order
-from crm.core.drafts.talks import advice_without_update
+from crm.core.history import advice_without_update
 from crm.core.topics import same
 
 MOST_TAKEAWAYS = {"thank-you": 2}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from crm.core.citing import cite, cited
-from crm.core.history import History, at_or_after
 from crm.core.kinds import MEETINGS
-from crm.core.model import Contact, Interaction
+from crm.core.model import Contact
 from crm.core.situation import Situation
 from crm.core.talks import Talk, introductions
 
@@ -38,14 +35,6 @@ def asked_for(kind: str, wanted: str, to: Contact, situation: Situation) -> Talk
         has = f"its talks are of {', '.join(days)}" if days else "it has no talk yet"
         raise NoSuchTalk(f"the log of {to.slug} has nothing of {wanted}", has)
     return found
-
-
-def advice_without_update(past: History) -> Iterator[Interaction]:
-    """The entries with advice of theirs that no update of mine has followed, in time order."""
-    updates = past.of({"update"})
-    for entry in past.entries:
-        if entry.texts("advice") and not any(at_or_after(update, entry) for update in updates):
-            yield entry
 
 
 def _introduced_on(wanted: str, to: Contact, situation: Situation) -> Talk | None:

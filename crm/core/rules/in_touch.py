@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 
 from crm.core import dates, reading
 from crm.core.deadlines import thanks_lapse, unthanked
-from crm.core.history import History, at_or_after, thanks_for, unanswered
+from crm.core.history import History, advice_without_update, thanks_for, unanswered
 from crm.core.model import Cadence, Cause, FollowUp, Interaction
 from crm.core.situation import Situation
 from crm.core.topics import unique
@@ -121,10 +121,9 @@ def _words(cadence: Cadence) -> str:
 
 def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
     """Which of the three it is, why, and the article it names."""
-    updates = past.of({"update"})
-    for entry in reversed(past.entries):
-        if entry.texts("advice") and not any(at_or_after(update, entry) for update in updates):
-            return "update", f"their advice of {entry.stamp.day} has had no update", None
+    advice = advice_without_update(past)
+    if advice:
+        return "update", f"their advice of {advice[-1].stamp.day} has had no update", None
     topics = unique([*past.contact.topics, *(topic for entry in past.entries for topic in entry.topics)])
     if not topics or not past.interviews:
         lacks = "topic to share" if past.interviews else "interview or coffee to come back to"
