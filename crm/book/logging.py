@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,10 +49,12 @@ def log(book: Book, request: Request) -> Logged:
     found = tuple(book.contact(slug) for slug in contacts)
     stamp = _stamp(request, kind, book)
     details = (*request.details, *(("task", _promise(promise, book)) for promise in request.promises))
+    _doubts(book, text, request)
     fault = entry.channel_fault(request.via) if request.via else None
     if fault:
         raise Wrong(f"--via {quoted(request.via or '')}: {fault}", "write it as --via video")
     new = NewEntry(entry.stamp_text(stamp, book.zone), kind, request.via, text, tuple(details))
+    _twins(book, found, new)
     paths = [f"{CONTACTS}/{slug}.md" for slug in contacts]
     with book.writing("log"):
         book.change({path: partial(appended, new=new, path=path) for path in paths})
@@ -76,6 +79,33 @@ def _split(words: Sequence[str], kinds: Kinds) -> tuple[Sequence[str], str, str]
     near = [match for word in candidates for match in difflib.get_close_matches(word, kinds.names(), n=1)]
     hint = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(BUILT_IN)}"
     raise Wrong("no kind of interaction is named", hint)
+
+
+_LIKE_A_DATE = re.compile(
+    r"(today|yesterday|tomorrow|(mon|tues|wednes|thurs|fri|satur|sun)day|\d{4}-\d\d-\d\d|\d?\d:\d\d.*)\Z"
+)
+_LIKE_A_DAY = re.compile(r"\b(day|week|weekend|month|year|end|soon|spring|summer|autumn|winter)\b|\d")
+
+
+def _doubts(book: Book, text: str, request: Request) -> None:
+    """What may not have been meant, as remarks: it is written all the same, and ``crm undo`` takes it back."""
+    first = text.split(" ", 1)[0].lower()
+    if not request.on and _LIKE_A_DATE.match(first):
+        book.remarks.append(f"{quoted(first)} is read as text; to say when it was, write --on {quoted(first)}")
+    for promise in request.promises:
+        _, by, tail = one_line(promise).rpartition(" by ")
+        if by and _LIKE_A_DAY.search(tail) and moments.perhaps(tail, book) is None:
+            book.remarks.append(f"no day is read in {quoted(tail)}, so this promise has no date of its own")
+
+
+def _twins(book: Book, contacts: Sequence[Contact], new: NewEntry) -> None:
+    """Remarks on entries that say the same already."""
+    for contact in contacts:
+        for one in contact.interactions:
+            same = (one.stamp_text, one.kind.name, one.summary) == (new.stamp, new.kind, one_line(new.summary))
+            if same:
+                where = f"{contact.path}:{one.line}"
+                book.remarks.append(f"{where} says the same already; if this is one too many: crm undo")
 
 
 def _stamp(request: Request, kind: str, book: Book) -> Stamp:

@@ -39,7 +39,7 @@ def _read(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:
         found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps)
         return found or _guessed(text, book, look=look, stamps=stamps)
     except BadDate as error:
-        raise Wrong(str(error), _HINT) from None
+        raise Wrong(str(error)) from None
 
 
 def _guessed(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:

@@ -45,6 +45,8 @@ def compose(book: Book, kind: str, word: str, about: str | None = None, article:
     to = book.contact(word)
     if kind not in KINDS:
         raise Wrong(f"there is no kind of note {quoted(kind)}", _meant(kind))
+    if to.status in {"do-not-contact", "deceased"}:
+        book.remarks.append(f"{to.name} is marked {to.status}: crm send refuses this note")
     situation = Situation(book.with_notes, book.now)
     try:
         wanted = drafting.order(kind, to, situation, about, article)
@@ -154,9 +156,21 @@ def find(book: Book, word: str) -> Note:
     found = exact[:1] or [path for path in paths if wanted and stem(path).startswith(wanted)]
     if len(found) == 1:
         return note_at(book, found[0])
+    found = found or _drafts_to(book, word)
+    if len(found) == 1:
+        return note_at(book, found[0])
     if found:
         raise Wrong(f"{quoted(word)} could be {', '.join(found)}", "name one of them in full")
-    raise Wrong(f"there is no note {quoted(word)}", "name a file in notes/")
+    raise Wrong(f"there is no note {quoted(word)}", "name a file in notes/, or a contact with one draft")
+
+
+def _drafts_to(book: Book, word: str) -> list[str]:
+    """The paths of the drafts to a contact, where the word means one."""
+    try:
+        slug = book.slug(word)
+    except Wrong:
+        return []
+    return [note.path for note in book.with_notes.notes if note.to == slug and note.status == "draft"]
 
 
 def must_be_good(book: Book, note: Note, *, anyway: bool) -> None:

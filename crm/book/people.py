@@ -34,7 +34,7 @@ def add(book: Book, name: str, values: Mapping[str, Sequence[str]], *, anyway: b
     name = " ".join(name.split())
     if not name:
         raise Wrong("a contact needs a name", 'write crm add "First Last"')
-    texts = {"name": name, **{key: _checked(book, key, list(given)) for key, given in values.items() if given}}
+    texts = {"name": name, **{key: _checked(book, key, _items(key, given)) for key, given in values.items() if given}}
     twins = people.twins(name, values.get("email", ()), book.contents.contacts.values())
     if twins and not anyway:
         raise Wrong(
@@ -47,6 +47,13 @@ def add(book: Book, name: str, values: Mapping[str, Sequence[str]], *, anyway: b
         added = _create(book, slug_of(latin(name)), ordered, anyway=anyway)
         book.record(Operation(f"add: {added.slug}", "add", [added.path], [added.slug]))
     return added
+
+
+def _items(key: str, given: Sequence[str]) -> list[str]:
+    """The items given for a field; among tags and topics a comma separates them too."""
+    if key not in {"tags", "topics"}:
+        return list(given)
+    return [part.strip() for text in given for part in text.split(",") if part.strip()]
 
 
 def _create(book: Book, slug: str, keys: Mapping[str, str | Sequence[str]], *, anyway: bool) -> Added:

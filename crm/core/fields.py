@@ -59,12 +59,12 @@ def _parsed(parse: Callable[[str], object], hint: str) -> Callable[[str], object
     return read
 
 
-def _choice(choices: Sequence[str]) -> Callable[[str], str]:
+def _choice(what: str, choices: Sequence[str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         for choice in choices:
             if text.casefold() == choice.casefold():
                 return choice
-        raise BadField(f"{quoted(text)} is not one of {', '.join(choices)}", f"write one of {', '.join(choices)}")
+        raise BadField(f"{quoted(text)} is no {what}", f"write one of {', '.join(choices)}")
 
     return read
 
@@ -132,7 +132,7 @@ FIELDS: tuple[Field, ...] = (
         "text",
         "A, B, C or D",
         "how close to keep in touch: 42, 90, 180 or 365 days",
-        _choice(TIERS),
+        _choice("tier", TIERS),
         example="B",
     ),
     Field(
@@ -156,7 +156,7 @@ FIELDS: tuple[Field, ...] = (
         "text",
         "active, paused, do-not-contact or deceased",
         "who is not to be written to",
-        _choice(STATUSES),
+        _choice("status", STATUSES),
         fallback="paused",
         example="active",
     ),

@@ -48,8 +48,9 @@ def parse(words: Sequence[str]) -> Query:
 
 
 def _negatable(word: str) -> Callable[[History], bool]:
-    if word.startswith("-") and len(word) > 1:
-        test = _test(word[1:])
+    negated = word.removeprefix("not:")
+    if negated != word and negated:
+        test = _test(negated)
         return lambda past: not test(past)
     return _test(word)
 

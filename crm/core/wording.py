@@ -26,7 +26,8 @@ def cause(caused_by: Cause) -> str:
 
 def why(follow_up: FollowUp) -> str:
     """Why it is owed: what caused it, then what the rule saw."""
-    return "; ".join(part for part in (cause(follow_up.cause), follow_up.because) if part)
+    between = "; " if follow_up.cause.entry else ": "
+    return between.join(part for part in (cause(follow_up.cause), follow_up.because) if part)
 
 
 def note_kind(follow_up: FollowUp) -> str | None:

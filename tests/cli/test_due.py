@@ -77,7 +77,7 @@ def test_within_looks_ahead(crm: Crm) -> None:
         "upcoming"
     ]
     assert crm("due", "--within", "1d", "--json", now="2026-06-06T09:00:00+02:00").json["follow_ups"] == []
-    assert "opens in 15 hours, Mon 8 Jun 00:00" in crm("due", "--within", "2d", now=before).out
+    assert "opens in 15 hours, Mon 8 Jun " in crm("due", "--within", "2d", now=before).out
 
 
 def test_global_options_stand_before_or_after(crm: Crm) -> None:

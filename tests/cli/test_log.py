@@ -130,3 +130,24 @@ def test_one_unreadable_file_among_several_contacts_and_nothing_is_written(crm: 
     done = crm("log", "ada", "bob-example", "call", status=1)
     assert "contacts/bob-example.md:" in done.err
     assert good.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        (["coffee", "yesterday"], '"yesterday" is read as text; to say when it was, write --on "yesterday"'),
+        (["coffee", "09:30-10:00 grids"], '"09:30-10:00" is read as text'),
+        (["call", "--promise", "the CV by next week"], 'no day is read in "next week"'),
+        (["call", "again"], "contacts/ada-example.md:7 says the same already; if this is one too many: crm undo"),
+    ],
+)
+def test_what_may_not_have_been_meant_is_written_and_remarked(crm: Crm, words: list[str], remark: str) -> None:
+    crm.contact("ada-example", "- 2026-06-09 call: again\n")
+    done = crm("log", "ada", *words)
+    assert remark in done.err
+    assert entries(crm).count("- 2026-06-09") == 2
+
+
+def test_a_promise_that_holds_no_date_is_not_remarked(crm: Crm) -> None:
+    crm.contact("ada-example")
+    assert crm("log", "ada", "call", "--promise", "stand by me", "--promise", "write by friday").err == ""

@@ -241,3 +241,18 @@ def test_a_note_about_another_talk_does_not_stand_in(crm: Crm, ada: Path) -> Non
     text = "---\nkind: thank-you\nto: ada-example\nabout: 2026-06-01\nstatus: draft\nhanded: 2026-06-02\n---\nx\n"
     crm.write("notes/2026-06-02-ada-example-thank-you.md", text)
     assert {item["command"] for item in crm("due", "--json").json["follow_ups"]} == {"crm note thank-you ada-example"}
+
+
+def test_kind_and_contact_in_either_order_and_a_contact_for_its_one_draft(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    assert crm("note", "ada", "thank-you").out == f"{NOTE}\n"
+    assert "Next: crm send" in crm("note", "thank-you", "ada").err
+    assert "write it by hand" in crm("note", "card", "ada").err
+    assert '"ada" could be' in crm("sent", "ada", status=2).err
+    (crm.root / "notes/2026-06-09-ada-example-card.md").unlink()
+    assert "settled  thank-you" in crm("sent", "ada").out
+
+
+def test_somebody_who_wants_no_more_messages(crm: Crm, ada: Path) -> None:
+    ada.write_text(ada.read_text().replace("company:", "status: do-not-contact\ncompany:"))
+    assert "Ada Example is marked do-not-contact: crm send refuses this note" in crm("note", "thank-you", "ada").err

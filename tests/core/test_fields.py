@@ -58,7 +58,7 @@ UNREADABLE = [
     ("timezone: Europe/Berln", "did you mean Europe/Berlin", None),
     ("timezone: europe/berlin", "did you mean Europe/Berlin", None),
     ("introduced_by: a/b", "no contact", None),
-    ("tier: E", "not one of A, B, C, D", None),
+    ("tier: E", "is no tier", None),
     ("tier: [A, B]", "is a list", None),
     ("cadence: monthly", "no interval", None),
     ("cadence: 0 weeks", "from 1 to 999", None),

@@ -10,15 +10,19 @@ from crm.core.history import History
 from crm.core.query import last_contact
 
 _WIDEST = 40
+_HEAD = ("slug", "name", "last contact", "works", "tags")
 
 
 def lines(found: Sequence[History], out: Out) -> Iterator[str]:
     """A line each: slug, name, where they work, the last real contact, tags."""
     rows = [_cells(past) for past in found]
+    if rows and not out.piped:
+        rows.insert(0, _HEAD)
     widths = [min(max((columns(row[index]) for row in rows), default=0), _WIDEST) for index in range(4)]
     for row in rows:
         line = "  ".join([*(pad(cell, width) for cell, width in zip(row[:4], widths, strict=True)), row[4]])
-        yield line if out.piped else cut(line, out.width)
+        shown = line if out.piped else cut(line, out.width)
+        yield out.style(shown, "dim") if row is _HEAD else shown
 
 
 def _cells(past: History) -> tuple[str, str, str, str, str]:

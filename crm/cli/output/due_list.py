@@ -12,6 +12,9 @@ from crm.core.due import DueList, Standing
 from crm.core.situation import Situation
 from crm.core.wording import command, why
 
+_WIDE = 120
+"""Columns from which the command stands on the first line."""
+
 _NAME = 30
 """Columns that a name takes at most."""
 
@@ -34,9 +37,6 @@ def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
             yield ""
             yield out.style("Coming up", "bold")
             yield from _cards(coming, now, zone, out)
-    if found.hidden and not out.piped:
-        yield ""
-        yield out.style(f"{len(found.hidden)} more with --all", "dim")
 
 
 def _counted(owed: Sequence[Standing]) -> str:
@@ -73,7 +73,7 @@ def _cards(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> 
         head = f"  {label}  {out.style(pad(cut(name, names), names), 'bold')}"
         used = 2 + actions + 2 + names
         yield ""
-        if used + 4 + columns(said) + columns(step) <= out.width:
+        if out.width >= _WIDE and used + 4 + columns(said) + columns(step) <= out.width:
             yield f"{head}  {said}  {step}"
             step = ""
         elif used + 2 + columns(said) <= out.width:

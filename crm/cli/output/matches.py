@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from crm.book.finding import Match
 from crm.cli.output.out import Out
-from crm.cli.output.text import cut, safe
+from crm.cli.output.text import columns, cut, safe
 
 
 def lines(found: Sequence[Match], words: Sequence[str], out: Out) -> Iterator[str]:
@@ -15,5 +15,16 @@ def lines(found: Sequence[Match], words: Sequence[str], out: Out) -> Iterator[st
     marks = re.compile("|".join(re.escape(word) for word in words), re.IGNORECASE)
     for match in found:
         for number, text in match.lines:
-            line = f"{safe(match.path)}:{number}: {safe(text.strip())}"
-            yield marks.sub(lambda hit: out.style(hit[0], "bold"), line if out.piped else cut(line, out.width))
+            where = f"{safe(match.path)}:{number}: "
+            shown = safe(text.strip())
+            if not out.piped:
+                shown = _around(shown, marks, out.width - len(where))
+            yield where + marks.sub(lambda hit: out.style(hit[0], "bold"), shown)
+
+
+def _around(text: str, marks: re.Pattern[str], width: int) -> str:
+    """The part of a text, of at most a width, in which the first hit stands."""
+    hit = marks.search(text)
+    if hit and columns(text[: hit.end()]) > width - 1:
+        text = "…" + text[max(hit.start() - width // 3, 0) :]
+    return cut(text, max(width, 10))

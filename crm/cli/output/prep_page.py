@@ -18,7 +18,7 @@ def lines(contact: Contact, found: Prep, situation: Situation, out: Out) -> Iter
     """Who they are, then a section for each thing that the log holds."""
     yield out.style(safe(contact.name), "bold")
     work = ", ".join(text for text in (contact.role, contact.company) if text)
-    facts = {"works": work, "met": contact.fields.get("met"), "introduced by": contact.introduced_by}
+    facts = {"works": work, "met": contact.fields.get("met"), "introduced by": _name(contact.introduced_by, situation)}
     for name, fact in facts.items():
         if fact:
             yield f"  {name}: {safe(str(fact))}"
@@ -67,3 +67,9 @@ def _advice(advice: Iterable[Advice], situation: Situation, out: Out) -> Iterato
 
 def _day(entry: Interaction, situation: Situation) -> str:
     return times.day(entry.stamp.day, situation.today)
+
+
+def _name(slug: str | None, situation: Situation) -> str | None:
+    """A contact's name, or the slug where there is none of that slug."""
+    found = situation.contents.contacts.get(slug or "")
+    return found.name if found else slug

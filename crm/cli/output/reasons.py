@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from crm.cli.output import times
 from crm.cli.output.due_list import when
 from crm.cli.output.out import Out
-from crm.cli.output.text import safe
+from crm.cli.output.text import safe, wrap
 from crm.core.due import Standing
 from crm.core.model import Contact, FollowUp, Interaction
 from crm.core.rules import RULES, Rule
 from crm.core.situation import Situation
 from crm.core.wording import command, why
+
+_BEHIND = 12
+"""Columns in front of what stands behind a name."""
 
 
 def lines(
@@ -41,7 +44,8 @@ def _paragraph(item: Standing, capped: bool, situation: Situation, out: Out) -> 
     follow_up = item.follow_up
     style = item.state if item.state in {"late", "due", "open", "upcoming"} else "dim"
     yield f"{out.style(follow_up.action, style)}: {safe(_state(item, capped, situation))}"
-    yield f"  saw       {safe(why(follow_up))} ({safe(follow_up.cause.path)}:{follow_up.cause.line})"
+    source = f"({follow_up.cause.path}:{follow_up.cause.line})"
+    yield from _row("saw", safe(f"{why(follow_up)} {source}"), out)
     instants = {
         "opens": follow_up.opens,
         "best by": follow_up.best_by,
@@ -52,10 +56,17 @@ def _paragraph(item: Standing, capped: bool, situation: Situation, out: Out) -> 
         term = safe(follow_up.terms.get(name, ""))
         if instant is not None:
             moment = times.both(instant, follow_up.zone, situation.contents.zone, situation.now)
-            yield f"  {name:9} {moment}{': ' + term if term else ''}"
-    yield f"  cleared by {safe(follow_up.clears)}"
+            yield from _row(name, f"{moment}{': ' + term if term else ''}", out)
+    yield from _row("cleared", f"by {safe(follow_up.clears)}", out)
     if item.state in {"late", "due", "open"}:
-        yield f"  next      {safe(command(follow_up))}"
+        yield f"  {'next':9} {safe(command(follow_up))}"
+
+
+def _row(name: str, text: str, out: Out) -> Iterator[str]:
+    """A name and what belongs to it, wrapped behind the name."""
+    first, *more = wrap(text, out.width, " " * _BEHIND)
+    yield f"  {name:9} {first[_BEHIND:]}"
+    yield from more
 
 
 def _state(item: Standing, capped: bool, situation: Situation) -> str:

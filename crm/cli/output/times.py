@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core.dates import MONTHS, WEEKDAYS, local, zone_name
 
@@ -11,9 +11,9 @@ _WEEKS_FROM = timedelta(days=21)
 
 
 def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
-    """``Tue 9 Jun 18:00``; the year where it is not now's, no time at the end of a day."""
+    """``Tue 9 Jun 18:00``; the year where it is not now's, no time at the beginning or end of a day."""
     there = local(instant, zone)
-    clock = "" if ends_a_day(there) else f" {there:%H:%M}"
+    clock = "" if ends_a_day(there) or there.time() == time() else f" {there:%H:%M}"
     return day(there.date(), local(now, zone).date()) + clock
 
 

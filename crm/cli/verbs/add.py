@@ -16,7 +16,7 @@ _Texts = list[str] | None
 
 def command(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="First and last name.", show_default=False)],
+    name: Annotated[list[str], typer.Argument(metavar="NAME...", help="First and last name.", show_default=False)],
     email: Annotated[_Texts, typer.Option(help="Mail address; repeat for more.", show_default=False)] = None,
     phone: Annotated[_Texts, typer.Option(show_default=False)] = None,
     linkedin: Annotated[str | None, typer.Option(help="Address of their profile, or none.")] = None,
@@ -62,6 +62,6 @@ def command(
         **{key: texts or [] for key, texts in several.items()},
         **{key: [text] for key, text in one.items() if text},
     }
-    added = people.add(here.book, name, values, anyway=anyway)
+    added = people.add(here.book, " ".join(name), values, anyway=anyway)
     here.out.lines([safe(added.path)])
     here.report()

@@ -70,7 +70,7 @@ def list_(ctx: typer.Context, as_json: _Json = False) -> None:
 @app.command("for")
 def for_(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
     as_json: _Json = False,
 ) -> None:
     """Articles that fit a contact and have not been sent to them, the best first, each with its reason."""
@@ -87,7 +87,7 @@ def for_(
 @app.command("recipients")
 def recipients_(
     ctx: typer.Context,
-    article: Annotated[str, typer.Argument(autocompletion=complete.articles, show_default=False)],
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", autocompletion=complete.articles, show_default=False)],
     as_json: _Json = False,
 ) -> None:
     """Contacts whom an article fits and who have not had it, the best first, each with the reason."""

@@ -14,7 +14,7 @@ from crm.cli.session import session
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
     task: Annotated[str, typer.Argument(help="A part of the task's text that no other open task has.")],
 ) -> None:
     """Tick a task in a contact's log."""

@@ -21,14 +21,23 @@ from crm.core.texts import quoted
 
 def command(
     ctx: typer.Context,
+    whom: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CONTACT]", help="The same as --contact.", autocompletion=complete.contacts, show_default=False
+        ),
+    ] = None,
     within: Annotated[
         str | None, typer.Option(metavar="TIME", help="Also what opens within this time: 7d, 2 weeks.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Do not stop at the day's cap.")] = False,
     action: Annotated[
-        str | None, typer.Option(help="Only this action, such as thank-you.", autocompletion=complete.actions)
+        str | None,
+        typer.Option(metavar="ACTION", help="Only this action, such as thank-you.", autocompletion=complete.actions),
     ] = None,
-    contact: Annotated[str | None, typer.Option(help="Only this contact.", autocompletion=complete.contacts)] = None,
+    contact: Annotated[
+        str | None, typer.Option(metavar="CONTACT", help="Only this contact.", autocompletion=complete.contacts)
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="WHEN|COMMIT", help="The book as it was then, by its git history.")
     ] = None,
@@ -42,7 +51,8 @@ def command(
     book = here.book
     if action is not None and action not in ACTIONS:
         raise Wrong(f"there is no action {quoted(action)}", f"the actions are {', '.join(ACTIONS)}")
-    slug = book.slug(contact) if contact else None
+    named = contact or whom
+    slug = book.slug(named) if named else None
     until = _until(within, book) if within else None
     narrowed = everything or action is not None or slug is not None
     found = due(book.situation, until=until, capped=not narrowed)
@@ -53,6 +63,8 @@ def command(
         here.out.json(views.due(found.shown, len(found.hidden), problems, book.now, book.zone))
     else:
         here.out.lines(due_list.lines(found, book.situation, here.out))
+        if found.hidden:
+            here.out.say(f"{len(found.hidden)} more with --all")
     here.report()
     if exit_code and any(item.state in {"due", "late"} for item in (*found.shown, *found.hidden)):
         raise typer.Exit(1)
@@ -66,6 +78,6 @@ def _until(within: str, book: Book) -> datetime:
     try:
         cadence = dates.parse_cadence(within)
     except ValueError as error:
-        raise Wrong(f"--within: {error}", "write it as 7d or 2 weeks") from None
+        raise Wrong(f"--within: {error}") from None
     here = dates.local(book.now, book.zone)
     return dates.at(dates.add_calendar(here.date(), cadence), here.time(), book.zone)

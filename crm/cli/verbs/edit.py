@@ -13,7 +13,7 @@ from crm.cli.session import session
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
 ) -> None:
     """Open a contact's file in your editor.
 

@@ -17,6 +17,7 @@ from crm.core import dates
 _QUESTIONS = {
     "name": "Your name, as notes are signed",
     "email": "Your mail address",
+    "phone": "Your phone number (enter for none)",
     "linkedin": "Your LinkedIn address (enter for none)",
     "timezone": "Your time zone",
     "goal": "What you work towards, such as: move from support into data (enter to skip)",

@@ -13,8 +13,6 @@ from crm.core import query
 from crm.core.due import standings
 from crm.core.query import BadQuery
 
-SETTINGS = {"ignore_unknown_options": True}
-
 
 def command(
     ctx: typer.Context,
@@ -23,7 +21,7 @@ def command(
         typer.Argument(
             metavar="[QUERY]...",
             help="All must hold: company:grid, tag:alumni, topic:storage, tier:A, status:paused, "
-            "'last:<2026-03-01', last:never, any word; -tag:alumni for not.",
+            "'last:<2026-03-01', last:never, any word; not:tag:alumni.",
             show_default=False,
         ),
     ] = None,

@@ -13,6 +13,7 @@ from crm.cli import complete
 from crm.cli.output import findings
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session
+from crm.core.note import KINDS
 
 
 def command(
@@ -20,7 +21,7 @@ def command(
     kind: Annotated[
         str, typer.Argument(help="thank-you, card, linkedin, update, …", autocompletion=complete.note_kinds)
     ],
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
     about: Annotated[
         str | None, typer.Option(metavar="DATE", help="The talk it is about; else the latest that owes this kind.")
     ] = None,
@@ -38,6 +39,8 @@ def command(
     """
     here = session(ctx)
     book = here.book
+    if kind.lower() not in KINDS and contact.lower() in KINDS:  # as in crm log: the contact first
+        kind, contact = contact, kind
     made = notes.compose(book, kind.lower(), contact, about, article)
     if show:
         subject = [f"Subject: {made.subject}", ""] if made.subject else []
@@ -67,7 +70,14 @@ def _read_it(book: Book, path: str, here: Session) -> None:
     warnings = sum(problem.severity == "warning" for problem in found)
     for line in findings.lines(found, here.out):
         here.out.say(line)
-    if errors:
-        here.out.say(f"{findings.summary(errors, warnings)} Mend it, then: crm check {path}")
-    else:
-        here.out.say(f"{findings.summary(errors, warnings)} Next: crm send {path}; or, once it is out: crm sent {path}")
+    summary = findings.summary(errors, warnings)
+    here.out.say(f"{summary} Mend it, then: crm check {path}" if errors else f"{summary} {_next(note.kind, path)}")
+
+
+def _next(kind: str, path: str) -> str:
+    """The step after a draft that is good."""
+    if kind == "card":
+        return f"Next: write it by hand; once it is posted: crm sent {path}"
+    if kind == "linkedin":
+        return f"Next: put it into the invitation; once that is out: crm sent {path}"
+    return f"Next: crm send {path}; or, once it is out: crm sent {path}"

@@ -14,7 +14,7 @@ from crm.core.prep import prep
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
 ) -> None:
     """What to have in mind before you meet.
 

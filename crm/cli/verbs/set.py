@@ -14,7 +14,7 @@ from crm.cli.session import session
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
     key: Annotated[str, typer.Argument(help="The field, such as company or tags.", autocompletion=complete.keys)],
     value: Annotated[str, typer.Argument(help="Its value; a list with commas; empty to remove the field.")],
 ) -> None:

@@ -14,7 +14,7 @@ from crm.core.due import due
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="WHEN|COMMIT", help="The book as it was then, by its git history.")
     ] = None,

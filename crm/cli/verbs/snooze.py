@@ -15,7 +15,7 @@ from crm.cli.session import session
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
     until: Annotated[str, typer.Argument(metavar="UNTIL", help="The day they come back: 2026-12-01, in 2 weeks, mon.")],
 ) -> None:
     """Hide a contact until a day.

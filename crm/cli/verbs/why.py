@@ -14,7 +14,7 @@ from crm.core.due import due, standings
 
 def command(
     ctx: typer.Context,
-    contact: Annotated[str, typer.Argument(autocompletion=complete.contacts, show_default=False)],
+    contact: Annotated[str, typer.Argument(metavar="CONTACT", autocompletion=complete.contacts, show_default=False)],
 ) -> None:
     """Why something is, or is not, on the list.
 

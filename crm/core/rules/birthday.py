@@ -37,7 +37,7 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
             zone=zone,
             cause=Cause(past.contact.path, past.contact.lines.get("birthday", 1), key="birthday"),
             settled_by=next((word for word in words if _falls_within(word, opens, lapses, zone)), None),
-            because=f"on {day.day} {dates.MONTHS[day.month - 1]}",
+            because=f"{day.day} {dates.MONTHS[day.month - 1]}",
             terms={"opens": "the start of the day", "due by": "its end", "lapses": f"{lapse_days} days after it opens"},
             clears="a congratulation, message or email in those days",
         )
