@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import warnings
 from datetime import UTC, datetime, tzinfo
 
@@ -9,6 +10,11 @@ from datetime import UTC, datetime, tzinfo
 def now() -> datetime:
     """This instant (UTC), to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def nanoseconds() -> int:
+    """This instant as the times of files have it: since 1970."""
+    return time.time_ns()
 
 
 def machine_zone() -> tzinfo:

@@ -76,3 +76,8 @@ def editor() -> str | None:
     """The user's editor as a command line: their configuration's, ``$VISUAL``, ``$EDITOR``. Raises BadConfig."""
     own = config().get("editor")
     return own if isinstance(own, str) and own else variable("VISUAL") or variable("EDITOR")
+
+
+def index_folder() -> Path | None:
+    """Where the index of a book may be kept; None with ``$CRM_INDEX`` set to ``off``."""
+    return None if (variable("CRM_INDEX") or "").lower() == "off" else cache_folder()

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from crm.adapters import clock
 from crm.adapters.store import Listing, Lock, Missing, Snapshot, Store, StoreError, lock
 from crm.book.errors import Unmet, Wrong
+from crm.book.folders import ARTICLES as ARTICLES
+from crm.book.folders import CONTACTS as CONTACTS
+from crm.book.folders import NOTES as NOTES
 from crm.book.operation import Operation as Operation
+from crm.book.selection import Selection
+from crm.book.unread import left_out, unreadable
 from crm.core import config, dates, people
 from crm.core.contents import Contents
 from crm.core.due import Standing
@@ -24,11 +29,10 @@ from crm.core.slugs import stem
 from crm.core.texts import quoted
 
 if TYPE_CHECKING:
+    from crm.book.indexed import Indexed
     from crm.book.reading import Said
     from crm.book.writing import Writer
     from crm.core.document import Document
-
-CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
 
 _T = TypeVar("_T")
 
@@ -74,7 +78,7 @@ class Book:
         except Missing:
             return Settings(), ()
         except StoreError as error:
-            return Settings(), (_unreadable(config.NAME, error),)
+            return Settings(), (unreadable(config.NAME, error),)
 
     @property
     def settings(self) -> Settings:
@@ -89,12 +93,50 @@ class Book:
     @cached_property
     def contents(self) -> Contents:
         """Every contact and article, and the problems of the files that could not be read."""
+        if self._indexed is not None:
+            return self._indexed.contents
         from crm.book import reading
 
         problems = list(self._config[1])
         contacts = {one.slug: one for one in self._read_all(CONTACTS, self._contact, problems)}
         articles = {one.slug: one for one in self._read_all(ARTICLES, reading.article_in, problems)}
         return Contents(contacts, self.settings, self.zone, articles, (), tuple(problems))
+
+    @cached_property
+    def _indexed(self) -> Indexed | None:
+        """What the index knows; None where the files are to be read: those of the past, or without an index."""
+        if self.past is not None:
+            return None
+        from crm.book.indexed import open_indexed
+
+        settings, problems = self._config
+        return open_indexed(self.root, self.store, Contents({}, settings, self.zone, problems=problems), self.now)
+
+    def for_list(self, until: datetime | None = None, *, capped: bool = True) -> Selection:
+        """What ``due`` is to be asked of for the list, with what opens up to ``until``."""
+        if self._indexed is not None:
+            with self._or_files():
+                return self._indexed.for_list(until, capped=capped)
+        return Selection(self.situation)
+
+    def about(self, *slugs: str) -> Situation:
+        """The situation with all contacts on whom it depends what is owed to these."""
+        if self._indexed is not None:
+            with self._or_files():
+                return self._indexed.about(slugs)
+        return self.situation
+
+    @contextmanager
+    def _or_files(self) -> Iterator[None]:
+        """Lets go of an index that breaks, so that the files are read."""
+        from crm.adapters.index import Broken
+
+        try:
+            yield
+        except Broken:
+            self._indexed = None
+            for name in ("contents", "situation"):
+                self.__dict__.pop(name, None)
 
     @cached_property
     def situation(self) -> Situation:
@@ -105,25 +147,21 @@ class Book:
         """Everything in the book that cannot be read as meant, or is doubted, in the order of the files."""
         contents = self.contents
         found = list(contents.problems)
-        found.extend(problem for one in contents.contacts.values() for problem in one.problems)
-        found.extend(problem for one in contents.articles.values() for problem in one.problems)
+        if self._indexed is not None:
+            found.extend(self._indexed.doubts)
+        else:
+            found.extend(problem for one in contents.contacts.values() for problem in one.problems)
+            found.extend(problem for one in contents.articles.values() for problem in one.problems)
         return sorted(found, key=lambda problem: (problem.path, problem.line))
 
     def _read_all(self, folder: str, read: Callable[[bytes, str], Said[_T]], problems: list[Problem]) -> Iterator[_T]:
         listing = self.files.listing(folder)
-        for path in listing.symlinks:
-            hint = "put the file itself there; links are not followed"
-            problems.append(Problem(path, 1, "link", "warning", "a symbolic link is not read", hint))
-        for path in listing.rescued:
-            hint = "compare it with the file it came from, then delete it"
-            problems.append(
-                Problem(path, 1, "rescued", "warning", "what another program saved in the same moment", hint)
-            )
+        problems.extend(left_out(listing))
         for path in listing.files:
             try:
                 data = self.files.read(path).data
             except StoreError as error:
-                problems.append(_unreadable(path, error))
+                problems.append(unreadable(path, error))
                 continue
             value, faults = read(data, path)
             problems.extend(faults)
@@ -141,10 +179,13 @@ class Book:
 
     def with_handed(self, items: Sequence[Standing]) -> tuple[Standing, ...]:
         """The follow-ups, each with the note for it that is with a mail program; reads only the notes it could be."""
-        from crm.book import reading
         from crm.core import handed
 
         paths = [path for path in self.files.listing(NOTES).files if handed.could_be(path, items)]
+        if not paths:
+            return tuple(items)
+        from crm.book import reading
+
         found = (reading.note_in(self.files.read(path).data, path)[0] for path in paths)
         return handed.with_handed(items, [note for note in found if note])
 
@@ -197,6 +238,7 @@ class Book:
         """Holds the book's lock, from reading what is to be changed until it is recorded."""
         try:
             with lock(self.root, f"crm {verb}") as self._lock:
+                self._writer.finish(self.keep)
                 yield
         except StoreError as error:
             raise Unmet(error.message, error.hint) from None
@@ -209,7 +251,7 @@ class Book:
         When another program saves one of them in between, the edit is made on top of what it saved. Raises Unmet, and
         what an edit raises.
         """
-        self._writer.change(edits, self._keep)
+        self._writer.change(edits, self.keep)
 
     def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
         """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
@@ -217,11 +259,11 @@ class Book:
 
     def record_edits(self, paths: Sequence[str]) -> None:
         """Records what was edited in these files in other programs, so that it is not swept into an operation."""
-        self._writer.record_edits(paths, self._keep)
+        self._writer.record_edits(paths, self.keep)
 
     def record(self, operation: Operation) -> None:
         """Records an operation whose files are written; that it could not be is only ever a remark."""
-        self.remarks.extend(self._writer.record(operation, self._keep))
+        self.remarks.extend(self._writer.record(operation, self.keep))
 
     @cached_property
     def _writer(self) -> Writer:
@@ -231,13 +273,9 @@ class Book:
         return Writer(self.store, Repository.at(self.root) if self.commits and self.settings.git.commit else None)
 
     @property
-    def _keep(self) -> tuple[int, ...]:
+    def keep(self) -> tuple[int, ...]:
         """The lock, for git commands to hold it too: until they end, even if we are killed."""
         return (self._lock.fd,) if self._lock else ()
-
-
-def _unreadable(path: str, error: StoreError) -> Problem:
-    return Problem(path, 1, "file", "error", error.message, error.hint)
 
 
 def _listed(slugs: Sequence[str]) -> str:

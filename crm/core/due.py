@@ -152,13 +152,18 @@ def _capped(found: Iterable[Standing], situation: Situation) -> DueList:
 def _reached_today(situation: Situation) -> list[Contact]:
     """The contacts to whom a message of the capped kinds went on the day of now."""
     zone, today = situation.contents.zone, situation.today
-    lately = dates.elapsed(situation.now, -72)  # longer than any day is in any zone
+    recent = lately(situation.now)
     return [
         contact
         for contact in situation.contents.contacts.values()
-        for words in [[entry.stamp for entry in situation.history(contact).of(PUSHES) if entry.stamp.start > lately]]
+        for words in [[entry.stamp for entry in situation.history(contact).of(PUSHES) if entry.stamp.start > recent]]
         if any((stamp.day if stamp.date_only else dates.local(stamp.start, zone).date()) == today for stamp in words)
     ]
+
+
+def lately(now: datetime) -> datetime:
+    """An instant before which nothing is of the day of now: no day, in any zone, is as long."""
+    return dates.elapsed(now, -72)
 
 
 def _company(contact: Contact) -> str:

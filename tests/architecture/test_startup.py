@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,6 @@ SLOW = {
     "rich",
     "smtplib",
     "socket",
-    "sqlite3",
     "ssl",
     "tomlkit",
     "tzlocal",
@@ -72,8 +73,7 @@ def sample(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_slow_library_is_loaded(sample: Path, command: list[str]) -> None:
+def loaded_by(sample: Path, command: list[str]) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, "--book", str(sample), "--now", "2026-06-09 10:30", *command],
         capture_output=True,
@@ -81,6 +81,22 @@ def test_no_slow_library_is_loaded(sample: Path, command: list[str]) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    loaded = json.loads(ran.stderr.splitlines()[-1])
+    loaded: list[str] = json.loads(ran.stderr.splitlines()[-1])
+    return loaded
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_slow_library_is_loaded(sample: Path, command: list[str]) -> None:
+    loaded = loaded_by(sample, command)
     assert "crm.cli.app" in loaded
     assert SLOW.intersection(loaded) == NEEDED.get(command[0], set())
+
+
+@pytest.mark.parametrize("command", [["due"], ["list"], ["show", "jordan"]], ids=" ".join)
+def test_what_was_read_before_is_not_parsed_again(sample: Path, command: list[str]) -> None:
+    for file in sample.glob("*/*.md"):
+        os.utime(file, (1, 1))
+    time.sleep(0.2)  # a file that has just changed may change again, unseen, in the same tick of the clock
+    parsers = {"yaml", "crm.core.document"}
+    assert parsers <= set(loaded_by(sample, command))
+    assert not parsers.intersection(loaded_by(sample, command))

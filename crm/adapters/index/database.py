@@ -1,0 +1,162 @@
+"""The index's database: one file a book in the user's cache, written by whoever comes first, never waited for long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crm.adapters.index.errors import Broken
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_PATIENCE = 2.0
+"""Seconds to wait for another command that is writing the index."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE manifest (folder TEXT PRIMARY KEY, names BLOB, marks BLOB) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, said TEXT, problems TEXT);
+CREATE INDEX troubled ON files (path) WHERE problems IS NOT NULL;
+CREATE TABLE people (
+    slug TEXT PRIMARY KEY, introduced_by TEXT, company TEXT, shared INTEGER,
+    since INTEGER, until INTEGER, due_by INTEGER, pressing INTEGER, tier TEXT
+) WITHOUT ROWID;
+CREATE INDEX introduced ON people (introduced_by) WHERE introduced_by != '';
+CREATE INDEX sharing ON people (company) WHERE shared IS NOT NULL;
+CREATE INDEX waiting ON people (due_by, tier, slug) WHERE due_by IS NOT NULL;
+"""
+
+
+class Row(NamedTuple):
+    """What a file says, as text; ``said`` is None where it cannot be parsed."""
+
+    path: str
+    said: str | None
+    problems: str | None
+
+
+def place(cache: Path, root: Path) -> Path:
+    """The index of the book in a folder."""
+    name = blake2b(str(root.resolve()).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    return cache / "crm" / f"{name}.sqlite"
+
+
+class Index:
+    """An open index. Whatever fails in it raises Broken."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, file: Path, fingerprint: str) -> Index:
+        """The index in a file, empty where it was of another fingerprint, damaged or not there. Raises Broken."""
+        with _explained():
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            return cls._prepared(file, fingerprint)
+        except Broken as error:
+            if not error.damaged:
+                raise
+        cls.discard(file)
+        return cls._prepared(file, fingerprint)
+
+    @classmethod
+    def _prepared(cls, file: Path, fingerprint: str) -> Index:
+        found = cls._connected(file)
+        try:
+            if not found.fits(fingerprint):
+                with found.writing():
+                    if not found.fits(fingerprint):  # else another command made it in the meantime
+                        found.make(fingerprint)
+        except Broken:
+            found.close()
+            raise
+        return found
+
+    @staticmethod
+    def discard(file: Path) -> None:
+        """Removes a damaged index. Raises Broken."""
+        with _explained():
+            for name in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))):
+                name.unlink(missing_ok=True)
+
+    @classmethod
+    def _connected(cls, file: Path) -> Index:
+        import sqlite3
+
+        with _explained():
+            connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            return cls(connection)
+
+    def fits(self, fingerprint: str) -> bool:
+        """Whether it was made by a program, and for settings, of that fingerprint."""
+        known = self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
+        return bool(known) and self.rows("SELECT value FROM meta WHERE key = 'fingerprint'") == [(fingerprint,)]
+
+    def make(self, fingerprint: str) -> None:
+        """Makes it anew, and empty. The file stays: another command may have it open."""
+        for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            self.run(f'DROP TABLE "{name}"')
+        for statement in _SCHEMA.split(";"):
+            self.run(statement)
+        self.run("INSERT INTO meta VALUES ('fingerprint', ?)", [fingerprint])
+
+    def give_up(self) -> None:
+        """Has the next command make it anew."""
+        with suppress(Broken):
+            self.run("DELETE FROM meta")
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with suppress(Exception):
+            self._connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All or nothing of what is run inside, and nobody else writes meanwhile."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            with suppress(Broken):
+                self.run("ROLLBACK")
+            raise
+
+    def run(self, statement: str, values: Sequence[object] = ()) -> None:
+        """Runs a statement for its effect."""
+        with _explained():
+            self._connection.execute(statement, values)
+
+    def run_all(self, statement: str, values: Iterable[Sequence[object]]) -> None:
+        """Runs a statement for each of some rows of values."""
+        with _explained():
+            self._connection.executemany(statement, values)
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows that a query finds."""
+        with _explained():
+            return self._connection.execute(query, values).fetchall()
+
+    def each(self, query: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        """The rows that a query finds, one after the other."""
+        with _explained():
+            yield from self._connection.execute(query, values)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    import sqlite3
+
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.Warning, OSError, UnicodeError, OverflowError) as error:
+        raise Broken(str(error)) from error
+    except sqlite3.Error as error:
+        raise Broken(str(error), damaged=True) from error

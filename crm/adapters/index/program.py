@@ -1,0 +1,44 @@
+"""What the answers of the index depend on beside the files: this program, Python, and what knows of time zones."""
+
+from __future__ import annotations
+
+import sys
+import zoneinfo
+from hashlib import blake2b
+from pathlib import Path
+
+import crm
+from crm import __version__
+
+_SCHEMA = 1
+"""To be raised with each change of how values are kept."""
+
+
+_FOLDERS = ("core", "core/rules", "adapters/index")
+
+
+def fingerprint(*rest: str) -> str:
+    """A text that is another one after a change of the program, of Python, of the zones or of ``rest``."""
+    here = Path(crm.__file__).parent
+    code = (
+        sorted(here.glob("core/*.py")) + sorted(here.glob("core/rules/*.py")) + sorted(here.glob("adapters/index/*.py"))
+    )
+    zones = [Path(folder, name) for folder in zoneinfo.TZPATH for name in ("", "tzdata.zi", "+VERSION")]
+    parts = [__version__, str(_SCHEMA), sys.version, *map(_state, [*code, *zones, *_tzdata()]), *rest]
+    return blake2b("\0".join(parts).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+
+
+def _state(file: Path) -> str:
+    """What changes when a file does; nothing for one that is not there."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{file} {status.st_size} {status.st_mtime_ns}"
+
+
+def _tzdata() -> list[Path]:
+    from importlib.util import find_spec
+
+    spec = find_spec("tzdata")
+    return [Path(folder, "zones") for folder in (spec.submodule_search_locations or ())] if spec else []

@@ -1,0 +1,5 @@
+"""The folders of a book."""
+
+from __future__ import annotations
+
+CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"

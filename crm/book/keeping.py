@@ -1,0 +1,100 @@
+"""Keeping the index up to date with the files: what is new, changed or gone since it last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from crm.adapters import clock
+from crm.adapters.index import Broken, Codec, Index, Manifest, Row, trusted
+from crm.adapters.store import Listing, Store, StoreError
+from crm.book.folders import CONTACTS
+from crm.book.outlooks import Columns, columns, forget_tied
+from crm.core.contents import Contents
+from crm.core.slugs import stem
+
+_AT_ONCE = 500
+"""Files that are read before what they say is written."""
+
+
+class Folder(NamedTuple):
+    """A folder of the book: its listing, its files and their marks, and when these were taken (ns)."""
+
+    name: str
+    listing: Listing
+    manifest: Manifest
+    looked: int
+
+
+def look(store: Store, name: str) -> Folder:
+    """A folder as it is now. Raises Broken where two of its files may have one slug."""
+    looked = clock.nanoseconds()
+    listing = store.listing(name)
+    names = [path[len(name) + 1 :] for path in listing.files]
+    if not all(file.endswith(".md") for file in names):
+        raise Broken("the index knows files by their slugs")
+    return Folder(name, listing, Manifest(names, store.marks(name, names)), looked)
+
+
+class Keeper:
+    """Brings the index of a book up to date. Of ``book`` only settings and zone are asked.
+
+    ``unreadable`` are the paths that nobody may read now, and why: nothing that the index could keep.
+    """
+
+    def __init__(self, index: Index, codec: Codec, store: Store, book: Contents, now: datetime) -> None:
+        self._index, self._codec, self._store, self._book, self._now = index, codec, store, book, now
+        self.unreadable: dict[str, StoreError] = {}
+
+    def refresh(self, folder: Folder) -> None:
+        """Reads what is new or changed in a folder, and forgets what is gone. Raises Broken."""
+        if any(self._differences(folder)):
+            with self._index.writing():
+                self._write(folder, *self._differences(folder))  # anew: another command may have been faster
+
+    def _differences(self, folder: Folder) -> tuple[list[str], list[str]]:
+        kept = self._index.rows("SELECT names, marks FROM manifest WHERE folder = ?", [folder.name])
+        return folder.manifest.differences(*(kept[0] if kept else (b"", b"")))
+
+    def _write(self, folder: Folder, changed: Sequence[str], gone: Sequence[str]) -> None:
+        paths = [f"{folder.name}/{name}" for name in changed]
+        known = bool(self._index.rows("SELECT 1 FROM people LIMIT 1"))
+        for start in range(0, len(paths), _AT_ONCE):
+            said = [self._said(path) for path in paths[start : start + _AT_ONCE]]
+            self._index.run_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (row for row, _ in said))
+            people = [person for _, person in said if person is not None]
+            self._index.run_all("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
+            lost = [row.path for row, person in said if person is None]
+            self._forget_people(lost)
+        left = [f"{folder.name}/{name}" for name in gone]
+        self._index.run_all("DELETE FROM files WHERE path = ?", ((path,) for path in left))
+        self._forget_people(left)
+        if known and folder.name == CONTACTS:
+            forget_tied(self._index, map(stem, [*paths, *left]))
+        unread = {path[len(folder.name) + 1 :] for path in self.unreadable}
+        names, marks = trusted(folder.manifest, folder.looked, unread).packed()
+        self._index.run("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", [folder.name, names, marks])
+
+    def _forget_people(self, paths: Iterable[str]) -> None:
+        slugs = ((stem(path),) for path in paths if path.startswith(f"{CONTACTS}/"))
+        self._index.run_all("DELETE FROM people WHERE slug = ?", slugs)
+
+    def _said(self, path: str) -> tuple[Row, Columns | None]:
+        """What a file says, for the index."""
+        from crm.book import reading
+
+        try:
+            data = self._store.read(path).data
+        except StoreError as error:
+            self.unreadable[path] = error
+            return Row(path, None, None), None
+        if not path.startswith(f"{CONTACTS}/"):
+            article, faults = reading.article_in(data, path)
+            said = self._codec.article(article) if article else None
+            return Row(path, said, self._codec.problems(article.problems if article else faults)), None
+        contact, faults = reading.contact_in(data, path, self._codec.kinds, self._codec.zone)
+        if contact is None:
+            return Row(path, None, self._codec.problems(faults)), None
+        row = Row(path, self._codec.contact(contact), self._codec.problems(contact.problems))
+        return row, columns(contact, self._book, self._now)

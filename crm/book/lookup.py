@@ -1,0 +1,59 @@
+"""Contacts by slug, each made from the index when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from crm.adapters.index import Broken, Codec, Index
+from crm.adapters.store import Store, StoreError
+from crm.book.folders import CONTACTS
+from crm.core.model import Contact
+from crm.core.slugs import stem
+
+
+class Lookup(Mapping[str, Contact]):
+    """The contacts of a book that can be read, in the order of their files.
+
+    ``paths`` are those of their files. A value is made once, so that what is the same stays the same.
+    """
+
+    def __init__(self, index: Index, codec: Codec, store: Store, paths: Sequence[str]) -> None:
+        self._index, self._codec, self._store, self._paths = index, codec, store, paths
+        self._known: dict[str, Contact | None] = {}
+
+    def __getitem__(self, slug: str) -> Contact:
+        if slug not in self._known:
+            self._known[slug] = self.fresh(slug)
+        found = self._known[slug]
+        if found is None:
+            raise KeyError(slug)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return map(stem, self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def fresh(self, slug: str) -> Contact | None:
+        """A contact that is not kept: for who looks at all of them, one after the other."""
+        path = f"{CONTACTS}/{slug}.md"
+        try:
+            rows = self._index.rows("SELECT said, problems FROM files WHERE path = ?", [path])
+            if not rows or rows[0][0] is None:
+                return None
+            said, problems = rows[0]
+            return self._codec.read_contact(said, slug, path, self._codec.read_problems(problems, path))
+        except Broken:
+            self._index.give_up()
+            return self._read(path)
+
+    def _read(self, path: str) -> Contact | None:
+        """What the file itself says, where the index is damaged."""
+        from crm.book import reading
+
+        try:
+            data = self._store.read(path).data
+        except StoreError:
+            return None
+        return reading.contact_in(data, path, self._codec.kinds, self._codec.zone)[0]
