@@ -24,3 +24,7 @@ class Wrong(CrmError):
 
 class Unmet(CrmError):
     """The call was right, but what it asked for met a problem in the book or on the machine."""
+
+
+class TooMany(Unmet):
+    """So much would be deleted that somebody should be asked first; nothing was changed."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crm.adapters.git import GitError, Repository, recording
-from crm.adapters.git.objects import objects
+from crm.adapters.git.objects import LIMIT, objects
 from crm.adapters.store import Missing, Store, StoreError
 from crm.book.operation import Operation
 from crm.core import edits
 from crm.core.entry import one_line
+from crm.core.places import is_safe
 from crm.core.slugs import stem
 
 
@@ -46,18 +48,26 @@ def record(
     return remarks
 
 
-def record_edits(
-    repository: Repository, store: Store, paths: Sequence[str], accepted: Collection[str] = (), keep: Sequence[int] = ()
-) -> Edits:
-    """Commits what was edited at or below these paths, on its own; what looks like damage only if it is accepted."""
-    done = Edits()
+def record_edits(repository: Repository, store: Store, paths: Sequence[str], keep: Sequence[int] = ()) -> Edits:
+    """Commits what was edited at or below these paths, on its own; what looks like damage is held back."""
     if repository.unfinished():
-        return done  # whoever writes now is told
+        return Edits()  # whoever writes now is told
     try:
-        found = _read(repository, store, paths)
+        found = pending(repository, store, paths).edited
     except GitError as error:
-        done.fault = f"not committed: {error}"
-        return done
+        return Edits(fault=f"not committed: {error}")
+    return record_found(repository, found, keep=keep)
+
+
+Versions = tuple[bytes | None, bytes | None]
+"""A file as the last commit has it, and as it is; None where it has none, or is gone."""
+
+
+def record_found(
+    repository: Repository, found: Mapping[str, Versions], accepted: Collection[str] = (), keep: Sequence[int] = ()
+) -> Edits:
+    """Commits these edits, of those that look like damage only the accepted ones."""
+    done = Edits()
     for path, (old, new) in found.items():
         why = edits.damage(old, new, path) if new is not None and path not in accepted else None
         if why:
@@ -72,26 +82,43 @@ def record_edits(
     return done
 
 
-def _read(repository: Repository, store: Store, paths: Sequence[str]) -> dict[str, tuple[bytes | None, bytes | None]]:
-    """Each file that was edited, as the last commit has it and as it is; None where it has none, or is gone."""
+class Pending(NamedTuple):
+    """The files that were ``edited``, by path, and those that are ``left`` to git itself, and why."""
+
+    edited: dict[str, Versions]
+    left: dict[str, str]
+
+
+def pending(repository: Repository, store: Store, paths: Sequence[str]) -> Pending:
+    """What was edited at or below these paths. Raises GitError."""
+    found = Pending({}, {})
     changes = recording.changed(repository, paths)
     if not changes:
-        return {}
+        return found
     with objects(repository) as known:
         head = known.commit("HEAD")
         files = known.files(head.tree) if head else {}
-        wanted = [change.path for change in changes if change.path in files]
-        contents = known.blobs(files[path].id for path in wanted if files[path].regular)
-    found = {}
-    for change in changes:
-        entry = files.get(change.path)
-        if entry is not None and not entry.regular:
-            continue
+        wanted = [path for change in changes if (path := change.path) in files and files[path].regular]
+        contents = known.blobs(files[path].id for path in wanted)
+    for path, _ in changes:
         try:
-            new = store.read(change.path).data
-        except Missing:
-            new = None
-        except StoreError:
-            continue  # a link or a folder, which is no file of the book
-        found[change.path] = (contents[entry.id] if entry else None, new)
+            if not is_safe(path):
+                found.left[path] = "its name is not one that is written on other machines"
+            elif path in files and not files[path].regular:
+                found.left[path] = "links and repositories within the book are not followed"
+            else:
+                found.edited[path] = (contents[files[path].id] if path in files else None, _data(store, path))
+        except StoreError as error:
+            found.left[path] = error.message
+    for path, versions in list(found.edited.items()):
+        if any(data is not None and len(data) > LIMIT for data in versions):
+            del found.edited[path]
+            found.left[path] = f"it has more than {LIMIT // 1_000_000} MB"
     return found
+
+
+def _data(store: Store, path: str) -> bytes | None:
+    try:
+        return store.read(path).data
+    except Missing:
+        return None

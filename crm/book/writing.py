@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from crm.adapters import interchange
-from crm.adapters.git import Repository
-from crm.adapters.store import Changed, Store
+from crm.adapters.git import GitError, Repository
+from crm.adapters.git.locks import PLAN
+from crm.adapters.store import Changed, Store, StoreError
 from crm.book import records
 from crm.book.errors import Unmet
 from crm.book.operation import Operation
@@ -28,6 +30,14 @@ class Writer:
     store: Store
     repository: Repository | None
     _held: dict[str, str] = field(default_factory=dict, init=False)  # files that look damaged, and why
+
+    def finish(self, keep: Sequence[int]) -> None:
+        """Ends what a killed sync was about to do; where that cannot be done now, it is left for later."""
+        if self.repository is not None and (self.repository.folder / PLAN).exists():
+            from crm.book import landing  # hardly ever needed
+
+            with suppress(GitError, StoreError):
+                landing.finish(self.store, self.repository, keep)
 
     def change(self, edits: Mapping[str, Callable[[Document], Document]], keep: Sequence[int]) -> None:
         """Changes files, all or none; see ``Book.change``. Raises Unmet, and what an edit raises."""

@@ -1,11 +1,38 @@
-"""Which files of a folder are the book's; a book may lie in a folder with other things, such as a program's source."""
+"""Which files of a folder are the book's, and which paths may be written at all, wherever they come from."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 FOLDERS = ("contacts", "notes", "articles", "templates", "inbox")
 FILES = ("crm.toml", ".gitattributes", ".gitignore")
+
+_LONGEST = 255
+"""Bytes of a name on the usual disks."""
+
+_OURS = ".crm"
+"""How the names of our own temporary files and locks begin."""
+
+_GIT = re.compile(r"\.git\Z|git~\d+\Z")
 
 
 def of_the_book(path: str) -> bool:
     """Whether a path, relative to the book, is that of a file of the book."""
     return path in FILES or (path.partition("/")[0] in FOLDERS and "/" in path)
+
+
+def is_safe(path: str) -> bool:
+    """Whether a file may be written at a path that somebody else chose.
+
+    Not where a name would lead elsewhere, hide something from who reads it, or is one that git or this program use.
+    """
+    return bool(path) and all(_is_safe_name(name) for name in path.split("/"))
+
+
+def _is_safe_name(name: str) -> bool:
+    plain = "".join(char for char in name if unicodedata.category(char) != "Cf")
+    if plain != name or not name.isprintable() or "\\" in name or not name.strip(". "):
+        return False
+    folded = name.casefold().rstrip(". ").partition(":")[0]
+    return not (_GIT.match(folded) or folded.startswith(_OURS)) and len(name.encode()) <= _LONGEST

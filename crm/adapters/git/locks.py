@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from crm.adapters.git.repository import GitError, Repository
 
 PATIENCE = 5.0
 """Seconds to wait for a git command of the user's; less than others wait for the book's lock."""
 
-_JOURNAL = "crm.journal"
+PLAN = "crm.landing"
+"""The file of the git folder that says what a sync is about to do to the files, the branch and the index."""
+
 _PAUSE = 0.05
 _PROCESSES = Path("/proc")
 _UNTOUCHED = 60.0  # seconds, where the system does not tell which processes there are
@@ -26,13 +28,32 @@ _UNTOUCHED = 60.0  # seconds, where the system does not tell which processes the
 _T = TypeVar("_T")
 
 
+class Journal(NamedTuple):
+    """A journal's file in the git folder, and the locks that a git whose run it tells of may leave there."""
+
+    name: str
+    locks: tuple[str, ...]
+
+
+WORKING = Journal("crm.journal", ("*.lock", "refs/**/*.lock"))
+"""Of commands on this machine; to be kept under the book's lock."""
+
+TALKING = Journal(
+    "crm.talking",
+    ("config.lock", "shallow.lock", "packed-refs.lock", "refs/remotes/**/*.lock", "refs/crm/**/*.lock"),
+)
+"""Of commands that talk to a remote; to be kept under the lock of ``crm sync``, which they do not inherit."""
+
+
 @contextmanager
-def journal(repository: Repository, what: str = "") -> Iterator[None]:
-    """Says that git is at work for us, and removes what a killed run left. To be held under the book's lock."""
-    clear(repository)
-    file = repository.folder / _JOURNAL
+def journal(repository: Repository, kind: Journal = WORKING) -> Iterator[None]:
+    """Says that git is at work for us, and removes what a killed run left."""
+    if not clear(repository, kind):  # somebody's git is at work: the old journal stays until it has ended
+        yield
+        return
+    file = repository.folder / kind.name
     with suppress(OSError):  # a full disk: git will say so
-        file.write_text(what, "utf-8")
+        file.touch()
     try:
         yield
     finally:
@@ -40,28 +61,20 @@ def journal(repository: Repository, what: str = "") -> Iterator[None]:
             file.unlink()
 
 
-def left(repository: Repository) -> str | None:
-    """What a killed run of ours was at, in its own words; None where none was killed."""
-    try:
-        return (repository.folder / _JOURNAL).read_text("utf-8", "replace")
-    except OSError:
-        return None
-
-
-def clear(repository: Repository) -> None:
-    """Removes the git locks that a killed run of ours left behind. To be called under the book's lock."""
-    file = repository.folder / _JOURNAL
+def clear(repository: Repository, kind: Journal = WORKING) -> bool:
+    """Removes the git locks that a killed run of ours left behind; False while they may be somebody else's."""
+    file = repository.folder / kind.name
     try:
         since = file.stat().st_mtime_ns
     except OSError:
-        return
-    locks = [lock for lock in _locks(repository) if _is_from(lock, since)]
-    if locks and not _is_in_use(repository, locks):
-        for lock in locks:
-            with suppress(OSError):
-                lock.unlink()
-    with suppress(OSError):
-        file.unlink()
+        return True
+    locks = [lock for lock in _locks(repository, kind) if _is_from(lock, since)]
+    if locks and _is_in_use(repository, locks):
+        return False
+    for lock in [*locks, file]:
+        with suppress(OSError):
+            lock.unlink()
+    return True
 
 
 def patiently(command: Callable[[], _T]) -> _T:
@@ -84,17 +97,16 @@ def _is_locked(said: str) -> bool:
     return ".lock': File exists" in said
 
 
-def _locks(repository: Repository) -> Iterator[Path]:
-    yield from repository.folder.glob("*.lock")
-    if repository.common != repository.folder:
-        yield from repository.common.glob("*.lock")
-    yield from (repository.common / "refs").rglob("*.lock")
+def _locks(repository: Repository, kind: Journal) -> Iterator[Path]:
+    for folder in {repository.folder, repository.common}:
+        for pattern in kind.locks:
+            yield from folder.glob(pattern)
 
 
 def _is_from(lock: Path, since: int) -> bool:
-    """Whether a lock of git's was taken at or after a moment (ns); the book's own lock is none of them."""
+    """Whether a lock of git's was taken at or after a moment (ns); our own locks are none of them."""
     try:
-        return lock.name != "crm.lock" and lock.stat().st_mtime_ns >= since
+        return not lock.name.startswith("crm.") and lock.stat().st_mtime_ns >= since
     except OSError:
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ FILE, PROGRAM, LINK = "100644", "100755", "120000"
 """Modes of a tree's entries: files, programs, symbolic links. Anything else is a submodule."""
 
 _FOLDER = "40000"
+_SHA256 = 64  # digits of an id
 _AT_ONCE = 100  # requests that surely fit into a pipe while nobody reads
 
 
@@ -116,6 +118,12 @@ class Objects:
             rest -= len(skipped)
         self._out.read(1)  # the line end behind it
         return words[0], words[1], data
+
+
+def blob_id(data: bytes, like: str) -> str:
+    """The id that a file's content has in git, in the kind of hash that the id ``like`` has."""
+    kind = hashlib.sha256 if len(like) == _SHA256 else hashlib.sha1
+    return kind(b"blob %d\0%s" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
 @contextmanager

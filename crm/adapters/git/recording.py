@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from crm.adapters.git import locks
@@ -85,6 +86,16 @@ def flush_branch(repository: Repository) -> None:
             os.fsync(fd)
         finally:
             os.close(fd)
+
+
+def write_durably(file: Path, text: str) -> None:
+    """Writes a small file of our own in the git folder, complete or not at all, and on the disk. Raises OSError."""
+    draft = file.with_name(f"{file.name}.new")
+    with draft.open("w", encoding="utf-8") as new:
+        new.write(text)
+        new.flush()
+        os.fsync(new.fileno())
+    draft.replace(file)
 
 
 def _tidy(repository: Repository) -> None:

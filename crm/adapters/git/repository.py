@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,15 @@ _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTO
 
 
 class GitError(Exception):
-    """A git command failed; the message is what git said, shortened to its last lines."""
+    """A git command failed; the message is what git said, shortened to its last lines, and ``said`` all of it.
+
+    ``status`` is its exit status, None where it could not be started or ended in the middle.
+    """
+
+    def __init__(self, message: str, status: int | None = None, said: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +75,34 @@ class Repository:
         except GitError:
             return ""
 
-    def run(self, *arguments: str, data: bytes | None = None, keep: Sequence[int] = ()) -> bytes:
-        """Runs git and returns what it printed; ``keep`` are descriptors that it inherits. Raises GitError."""
+    def run(
+        self,
+        *arguments: str,
+        data: bytes | None = None,
+        keep: Sequence[int] = (),
+        variables: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """Runs git and returns what it printed. Raises GitError.
+
+        ``keep`` are descriptors that it inherits, ``variables`` further ones of its environment.
+        """
         keep = tuple(keep) if sys.platform != "win32" else ()  # where none can be handed on
         command = self._command([*_NOTHING_STAYS, *arguments] if keep else arguments)
         try:
             done = subprocess.run(
-                command, input=data, capture_output=True, check=False, env=_environment(), pass_fds=keep
+                command,
+                input=data,
+                stdin=subprocess.DEVNULL if data is None else None,
+                capture_output=True,
+                check=False,
+                env={**_environment(), **(variables or {})},
+                pass_fds=keep,
             )
         except OSError as error:
             raise _not_started(error) from None
         if done.returncode:
-            raise GitError(_last_lines(done.stderr or done.stdout))
+            said = (done.stdout + done.stderr).decode("utf-8", "replace")
+            raise GitError(_last_lines(done.stderr or done.stdout), done.returncode, said)
         return done.stdout
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:

@@ -29,15 +29,17 @@ class Lock(NamedTuple):
 
 
 @contextmanager
-def lock(root: Path, what: str, timeout: float = TIMEOUT) -> Iterator[Lock]:
+def lock(root: Path, what: str, timeout: float = TIMEOUT, name: str = "crm.lock") -> Iterator[Lock]:
     """Holds the lock of the book at ``root`` for the command ``what`` (such as ``crm sync``), which others are told.
+
+    Another ``name`` is another lock, which keeps nobody from writing.
 
     A killed process loses it; a child that was given the descriptor keeps it until it ends. It cannot be taken twice
     by one process. Raises ``LockTimeout`` after ``timeout`` seconds, ``Denied`` where the book cannot be written.
     """
     file = root
     try:
-        file = _lock_file(root)
+        file = _lock_file(root, name)
         fd = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), 0o666)
     except OSError as error:
         raise explained(error, str(file), "written") from error
@@ -49,12 +51,12 @@ def lock(root: Path, what: str, timeout: float = TIMEOUT) -> Iterator[Lock]:
         os.close(fd)
 
 
-def _lock_file(root: Path) -> Path:
+def _lock_file(root: Path, name: str) -> Path:
     """Out of the user's sight in the git folder, where there is one; else beside ``crm.toml``."""
     git = root / ".git"
     if git.is_file():  # a worktree or a submodule: one line "gitdir: PATH"
         git = root / git.read_text("utf-8", "replace")[:4096].removeprefix("gitdir:").strip()
-    return git / "crm.lock" if git.is_dir() else root / ".crm.lock"
+    return git / name if git.is_dir() else root / f".{name}"
 
 
 def _take(fd: int, file: Path, timeout: float) -> None:

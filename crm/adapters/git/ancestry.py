@@ -1,0 +1,37 @@
+"""How commits are related."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm.adapters.git.repository import GitError, Repository
+
+
+def merge_bases(repository: Repository, one: str, others: Sequence[str]) -> list[str]:
+    """The last commits that one commit shares with a (perhaps imagined) merge of others; none where it shares none."""
+    try:
+        said = repository.run("merge-base", "--all", one, *others)
+    except GitError as error:
+        if error.status == 1 and not error.said:
+            return []
+        raise
+    return said.decode("ascii", "replace").split()
+
+
+def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
+    """Whether a commit is another, or among those that led to it."""
+    try:
+        repository.run("merge-base", "--is-ancestor", older, newer)
+    except GitError as error:
+        if error.status == 1 and not error.said:
+            return False
+        raise
+    return True
+
+
+def subjects(repository: Repository, since: str | None, until: str) -> list[tuple[str, str]]:
+    """The commits up to one that another does not have, without merges, the oldest first: their ids and subjects."""
+    wanted = [until, *([f"^{since}"] if since else [])]
+    said = repository.run("log", "--no-merges", "--no-show-signature", "--reverse", "-z", "--format=%H%x20%s", *wanted)
+    lines = said.decode("utf-8", "replace").split("\0")
+    return [(line.partition(" ")[0], line.partition(" ")[2]) for line in lines if line]

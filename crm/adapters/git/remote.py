@@ -1,0 +1,140 @@
+"""The other side: which remote and branch a book syncs with, and the two commands that talk to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crm.adapters.git import locks
+from crm.adapters.git.repository import GitError, Repository
+
+PROTOCOLS = ("file", "git", "http", "https", "ssh")
+"""What a remote may be reached by. Git also knows ``ext``, by which an address names a program to run."""
+
+_SLOW = ("-c", "http.lowSpeedLimit=100", "-c", "http.lowSpeedTime=60")  # bytes a second, seconds
+_SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15"
+_BEHIND = ("[rejected]", "failed to update ref", "incorrect old value", "cannot lock ref", "failed to lock")
+
+
+class Unreachable(GitError):
+    """The remote could not be talked to, or refused."""
+
+
+class Behind(GitError):
+    """The remote has got something new in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Where a book syncs to: the remote's name and its branch (``refs/heads/main``).
+
+    ``tracked`` is whether git's configuration names it as the upstream of the book's branch.
+    """
+
+    name: str
+    branch: str
+    tracked: bool
+
+    @property
+    def fetched(self) -> str:
+        """The ref under which what was fetched last is kept; git's own ones are configured in many ways."""
+        return f"refs/crm/fetched/{self.name}/{self.branch.removeprefix('refs/heads/')}"
+
+    @property
+    def synced(self) -> str:
+        """The ref of the last commit of the remote that the book has taken in, or given to it."""
+        return f"refs/crm/synced/{self.name}/{self.branch.removeprefix('refs/heads/')}"
+
+
+def settings(repository: Repository) -> dict[str, str]:
+    """Git's configuration; of a key that stands several times the last value. Raises GitError."""
+    said = repository.run("config", "--list", "-z").decode("utf-8", "replace")
+    return {key: value for key, _, value in (entry.partition("\n") for entry in said.split("\0") if entry)}
+
+
+def remote_of(branch: str, configured: Mapping[str, str]) -> Remote | None:
+    """The remote of a branch (full name): its upstream, else the only one or ``origin``; None where there is none."""
+    short = branch.removeprefix("refs/heads/")
+    name = configured.get(f"branch.{short}.remote", "")
+    names = sorted({_name_in(key) for key in configured} - {""})
+    if name in names:
+        return Remote(name, configured.get(f"branch.{short}.merge", branch), f"branch.{short}.merge" in configured)
+    if len(names) == 1 or "origin" in names:
+        return Remote("origin" if "origin" in names else names[0], branch, tracked=False)
+    return None
+
+
+def _name_in(key: str) -> str:
+    """The name of a remote in a key such as ``remote.origin.url``; empty in any other key."""
+    is_remote = key.startswith("remote.") and key.endswith(".url")
+    return key.removeprefix("remote.").removesuffix(".url") if is_remote else ""
+
+
+def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str]) -> bool:
+    """Fetches the remote's branch to ``remote.fetched``; False where the remote has none. Raises Unreachable.
+
+    What arrives is checked by git as it comes in, and nothing is asked for that would need an answer.
+    """
+    command = (
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        "--no-recurse-submodules",
+        "--no-write-fetch-head",
+        "--",
+        remote.name,
+        f"+{remote.branch}:{remote.fetched}",
+    )
+    try:
+        _talk(repository, configured, "-c", "fetch.fsckObjects=true", *command)
+    except GitError as error:
+        if "couldn't find remote ref" in error.said:
+            return False
+        raise Unreachable(str(error), error.status, error.said) from None
+    return True
+
+
+def branches(repository: Repository, remote: Remote, configured: Mapping[str, str]) -> list[str]:
+    """The short names of the remote's branches. Raises Unreachable."""
+    try:
+        said = _talk(repository, configured, "ls-remote", "--heads", "--", remote.name)
+    except GitError as error:
+        raise Unreachable(str(error), error.status, error.said) from None
+    names = (line.partition("\t")[2] for line in said.decode("utf-8", "replace").splitlines())
+    return [name.removeprefix("refs/heads/") for name in names]
+
+
+def push(repository: Repository, remote: Remote, branch: str, configured: Mapping[str, str]) -> None:
+    """Pushes the book's branch, which is never forced. Raises Behind and Unreachable."""
+    upstream = () if remote.tracked else ("--set-upstream",)
+    command = ("push", "--quiet", "--porcelain", "--no-recurse-submodules", *upstream)
+    try:
+        _talk(repository, configured, *command, "--", remote.name, f"{branch}:{remote.branch}")
+    except GitError as error:
+        kind = Behind if any(words in error.said for words in _BEHIND) else Unreachable
+        raise kind(_reason(error), error.status, error.said) from None
+
+
+def _talk(repository: Repository, configured: Mapping[str, str], *arguments: str) -> bytes:
+    """Runs a command that talks to a remote. It inherits no lock: it may take its time, and leave helpers behind."""
+    variables = _environment(configured)
+    return locks.patiently(lambda: repository.run(*_SLOW, *arguments, variables=variables))
+
+
+def _environment(configured: Mapping[str, str]) -> dict[str, str]:
+    """What keeps git from asking, and from any way to a remote that could run a program of somebody else's choice."""
+    outer = os.environ  # noqa: TID251 - the user's own choices are kept, and made narrower
+    allowed = [name for name in outer.get("GIT_ALLOW_PROTOCOL", ":".join(PROTOCOLS)).split(":") if name in PROTOCOLS]
+    found = {"GIT_ALLOW_PROTOCOL": ":".join(allowed), "GIT_ASKPASS": "", "SSH_ASKPASS": "", "GCM_INTERACTIVE": "never"}
+    if not {"GIT_SSH", "GIT_SSH_COMMAND"}.intersection(outer) and "core.sshcommand" not in configured:
+        found["GIT_SSH_COMMAND"] = _SSH
+    return found
+
+
+def _reason(error: GitError) -> str:
+    """Why a push was refused: what the other side or a hook said."""
+    lines = [line.strip() for line in error.said.splitlines()]
+    remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
+    refused = [line.rpartition("\t")[2] for line in lines if line.startswith("!")]
+    return "; ".join([*refused, *(line for line in remote if line)][:3]) or str(error)
