@@ -39,8 +39,8 @@ def test_a_linkedin_note_fits_whatever_the_names_and_topics(
 
 
 def test_first_the_topic_is_shortened_then_clauses_go() -> None:
-    topics = "topics: [the financing of heating networks in the north]"
-    person = f"---\nname: Sam Example\n{topics}\n---\n## Log\n\n- 2026-06-08 call\n"
+    topic = "#the-financing-of-heating-networks-in-the-north"
+    person = f"---\nname: Sam Example\n---\n## Log\n\n- 2026-06-08 call: {topic}\n"
     limits = (200, 130, 100, 92, 70, 50)
     texts = [draft("linkedin", "sam-example", situation(person, toml=toml("Robin Sample", at))).text for at in limits]
     assert "the financing of heating networks in the north on Monday" in texts[0]

@@ -28,7 +28,7 @@ def talk(order: Order, missed: Interaction | None) -> Facts:
         nothing: Facts = dict.fromkeys(("on", "over", "details"), "")
         return {**nothing, "topic": topic(order.to.topics), "noun": "conversation", "again": False, "long_ago": True}
     like = entry.kind.like or ""
-    about = topic([*entry.topics, *order.talk.contact.topics])
+    about = topic(entry.topics)
     over = f"over {phrases.words_of(entry.kind.name)}" if like == "coffee" else ""
     when = "that day" if missed is entry else _when(entry, order)
     return {
