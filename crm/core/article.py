@@ -67,5 +67,5 @@ def _day(key: str, document: Document, path: str, problems: list[Problem]) -> da
     try:
         return dates.parse_date((value.text or "")[:10])
     except ValueError as error:
-        problems.append(Problem(path, value.line, key, "error", f"{key}: {error}", "write it as 2026-06-09"))
+        problems.append(Problem(path, value.line, key, "error", f"{key}: {error}", "write it as YYYY-MM-DD"))
         return None

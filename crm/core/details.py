@@ -14,6 +14,7 @@ from typing import NamedTuple
 from crm.core import dates, markdown
 from crm.core.markdown import Item, Line
 from crm.core.model import Detail, Severity
+from crm.core.texts import quoted
 
 LABELS = ("takeaway", "advice", "result", "offer", "anecdote", "private")
 """The labels with a meaning, as ``- LABEL: text`` under an entry."""
@@ -22,6 +23,8 @@ Report = Callable[[int, str, Severity, str, str], None]
 """Takes a line, a rule, a severity, a message and a hint."""
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(.*)$")
+_NEARLY_A_TASK = re.compile(r"\s*(?:[-*+•–—]\s*)?\[[ xX]?\](?![(\[:])\s*\S")
+_NEARLY_A_LABEL = re.compile(r"([A-Za-z-]{4,12})[ \t]*:")
 _BY = re.compile(r"\(by[ \t]+([^)]*)\)", re.IGNORECASE)
 _LABEL = re.compile(rf"({'|'.join(LABELS)})[ \t]*:[ \t]*(.*)$", re.IGNORECASE)
 
@@ -54,10 +57,35 @@ def read_details(below: Sequence[Line], reads_as_entry: Callable[[str], bool], r
         elif item and (detail := _detail(item, line.number, private=role == "private")):
             inside.append(_Open(item.indent, len(found), "private" if detail.label == "private" else role))
             found.append(detail)
-        elif above and role != "entry":
-            before = found[above.place]
-            found[above.place] = replace(before, text=f"{before.text} {line.text.strip()}".strip())
+        else:
+            if role == "detail":
+                _doubt(line, item, report)
+            if above and role != "entry":
+                before = found[above.place]
+                found[above.place] = replace(before, text=f"{before.text} {line.text.strip()}".strip())
     return tuple(_dated(detail, report) if detail.label == "task" else detail for detail in found)
+
+
+def _doubt(line: Line, item: Item | None, report: Report) -> None:
+    """Reports what is nearly a task or a label: a promise must not be lost by a missing space."""
+    if line.fenced:
+        return
+    if _NEARLY_A_TASK.match(line.text):
+        report(
+            line.number, "task", "error", "this is not read as a task", "write it as - [ ] TEXT, with all three spaces"
+        )
+    word = _NEARLY_A_LABEL.match(item.text) if item else None
+    near = _nearest(word[1].lower()) if word else ""
+    if word and near:
+        hint = f"did you mean {near}?"
+        report(line.number, "label", "warning", f"{quoted(word[1])} is no label, so this is free text", hint)
+
+
+def _nearest(word: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word.replace("-", ""), LABELS, n=1, cutoff=0.8)
+    return close[0] if close else ""
 
 
 def _detail(item: Item, number: int, *, private: bool) -> Detail | None:
@@ -74,7 +102,7 @@ def _dated(task: Detail, report: Report) -> Detail:
         try:
             by = parse_day(match[1].strip())
         except ValueError as error:
-            report(task.line, "date", "error", f"{match[0]}: {error}", "write it as (by 2026-06-12)")
+            report(task.line, "date", "error", f"{match[0]}: {error}", "write it as (by YYYY-MM-DD)")
             continue
         text = f"{task.text[: match.start()].rstrip()} {task.text[match.end() :].lstrip()}".strip()
         return replace(task, by=by, text=text)

@@ -96,7 +96,7 @@ def _zone(text: str) -> str:
     return text
 
 
-_DATE_HINT = "write it as 2026-06-09"
+_DATE_HINT = "write it as YYYY-MM-DD"
 
 FIELDS: tuple[Field, ...] = (
     Field("name", "text", "text", "the one required key", example="Jordan Example"),

@@ -31,6 +31,8 @@ _STAMP = re.compile(_DATE + _TIMES + _ZONE + "$")
 _ENTRY = re.compile(_DATE + _TIMES + _ZONE + _KIND + _REST)
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\b")
 
+_OTHER_MARK = re.compile(r"\s*(?:[-*+•·‣▪–—]|\d{1,3}[.)])?[ \t]*")
+_UNMARKED = "begin the line with a hyphen and a space: - 2026-06-09 call"
 _OWNERLESS = "put it directly below the entry that it belongs to, indented, or begin it with a date and a kind"
 
 
@@ -153,6 +155,8 @@ class _Reader:
                 self._indented(line)
             elif item and line.number not in owned:
                 self.report(line.number, "entry", "error", "a list item that belongs to no entry", _OWNERLESS)
+            elif not line.indent and not line.fenced and not markdown.item(line) and _nearly_an_entry(line.text):
+                self.report(line.number, "entry", "error", "an entry that is no list item is not read", _UNMARKED)
         for block in found:
             self._block(block)
 
@@ -257,6 +261,11 @@ class _Reader:
         )
 
 
+def _nearly_an_entry(text: str) -> bool:
+    """Whether a line lacks only the mark of a list item to be an entry: phones write • and – for it."""
+    return reads_as_entry(_OTHER_MARK.sub("", text))
+
+
 def _is_zone(name: str) -> bool:
     try:
         dates.zone(name)
@@ -276,5 +285,6 @@ def _why_not(text: str) -> NotAnEntry:
         return NotAnEntry("the entry names no kind", "write one behind the date, such as call or interview")
     return NotAnEntry(
         "the entry cannot be read",
-        "write - YYYY-MM-DD HH:MM-HH:MM KIND (CHANNEL): SUMMARY; the times and the channel may be left out",
+        "write - YYYY-MM-DD HH:MM-HH:MM KIND (CHANNEL): SUMMARY, times and channel only if you like; "
+        "crm check --fix mends times such as 9:30",
     )

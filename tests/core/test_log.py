@@ -306,7 +306,7 @@ DETAILS = [
         [("offer", "a", 3), ("result", "b", 4), ("anecdote", "c", 5), ("private", "d", 6)],
     ),
     ("  takeaway: no item", []),
-    ("  - takeaways: no label", []),
+    ("  - note: no label", []),
     ("  1. takeaway: no item of this kind", []),
     ("  - note: free text\n  more", []),
     # continuation
@@ -327,7 +327,6 @@ DETAILS = [
     # tasks
     ("  - [ ] do", [("task", "do", 3)]),
     ("  - free\n    - deeper\n      - [ ] do", [("task", "do", 5)]),
-    ("  - [] do", []),
     ("  - [ ]", []),
     ("  - [-] do", []),
     ("  ```\n  - [ ] do\n  ```", []),
@@ -435,3 +434,36 @@ def test_no_text_whatever_is_too_odd(source: str) -> None:
 
 def test_the_shown_time_is_the_written_one() -> None:
     assert shown(entry("- 2026-10-25 02:30 +01:00 call").stamp.start) == "2026-10-25 02:30"
+
+
+@pytest.mark.parametrize("below", ["  - [] do", "  - [ ]do", "  -[ ] do", "  [ ] do", "  • [ ] do", "  - [x]done"])
+def test_a_task_that_a_space_would_make_is_reported(below: str) -> None:
+    found = log(f"- 2026-06-09 call: a\n{below}")
+    assert [(one.line, one.rule, one.severity) for one in found.problems] == [(4, "task", "error")]
+    assert found.interactions[0].details == ()
+
+
+@pytest.mark.parametrize(
+    "below", ["  - [x](https://example.org)", "  - [ ](x)", "  - [-] do", "  - [[link]]", "  text [] x"]
+)
+def test_a_link_is_no_task(below: str) -> None:
+    assert log(f"- 2026-06-09 call: a\n{below}").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"), [("adivce", "advice"), ("take-away", "takeaway"), ("Takeaways", "takeaway")]
+)
+def test_a_label_that_is_nearly_one_is_doubted(label: str, meant: str) -> None:
+    [problem] = log(f"- 2026-06-09 call: a\n  - {label}: x").problems
+    assert (problem.severity, problem.hint) == ("warning", f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize("mark", ["", "• ", "– ", "1. ", "1) ", "-", "*", "· "])
+def test_an_entry_with_another_mark_is_not_dropped_in_silence(mark: str) -> None:
+    found = log(f"{mark}2026-06-09 call: a\n- 2026-06-10 call: b")
+    assert [(one.line, one.severity) for one in found.problems] == [(3, "error")]
+    assert len(found.interactions) == 1
+
+
+def test_prose_that_begins_with_a_date_is_prose() -> None:
+    assert log("2026-06-08 was a good day\n- 2026-06-10 call: b").problems == ()

@@ -48,6 +48,7 @@ def test_a_note() -> None:
         "costs",
         ("one.pdf", "two.pdf"),
         "sent",
+        None,
         "2026-06-09 14:00",
         {"L16": "she signs so too", "L24": "she likes it, really"},
         "\nDear Jordan,\n",
