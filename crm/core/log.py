@@ -263,7 +263,7 @@ class _Reader:
 
 def _nearly_an_entry(text: str) -> bool:
     """Whether a line lacks only the mark of a list item to be an entry: phones write • and – for it."""
-    return reads_as_entry(_OTHER_MARK.sub("", text))
+    return reads_as_entry(_OTHER_MARK.sub("", text, count=1))
 
 
 def _is_zone(name: str) -> bool:
