@@ -87,7 +87,7 @@ def lines(text: str, first: int = 1) -> list[Line]:
         start = match.end()
     if start < len(text):
         spans.append((start, len(text)))
-    fenced = _fenced([text[begin:end] for begin, end in spans])
+    fenced, _ = _fenced([text[begin:end] for begin, end in spans])
     return [
         Line(text[begin:end], first + number, begin, inside)
         for number, ((begin, end), inside) in enumerate(zip(spans, fenced, strict=True))
@@ -96,19 +96,8 @@ def lines(text: str, first: int = 1) -> list[Line]:
 
 def open_fence(text: str, first: int = 1) -> int | None:
     """The number of the line whose code fence is never closed, if there is one."""
-    found = lines(text, first)
-    if not found or not found[-1].fenced:
-        return None
-    opened: Line | None = None
-    mark = ""
-    for line in found:
-        if not line.fenced:
-            opened = None
-        elif opened is None:
-            opened, mark = line, _mark(line.text)
-        elif _closes(line.text, mark):
-            opened = None
-    return opened.number if opened else None
+    _, opened = _fenced([line.text for line in lines(text)])
+    return None if opened is None else first + opened
 
 
 def headings(all_lines: list[Line]) -> Iterator[Heading]:
@@ -153,12 +142,15 @@ def _closes(text: str, mark: str) -> bool:
     return len(bare) >= len(mark) and set(bare) == {mark[0]}
 
 
-def _fenced(texts: list[str]) -> list[bool]:
-    """For each line, whether it stands in a code fence. A fence inside a list item ends with the item."""
+def _fenced(texts: list[str]) -> tuple[list[bool], int | None]:
+    """For each line, whether it stands in a code fence, and the index of the line whose fence is never closed.
+
+    A fence inside a list item ends with the item; a mark at the margin closes one that is indented.
+    """
     inside: list[bool] = []
-    mark, indented = "", False
-    for text in texts:
-        if mark and indented and text.strip() and text[0] not in " \t":
+    mark, indented, opened = "", False, None
+    for index, text in enumerate(texts):
+        if mark and indented and text.strip() and text[0] not in " \t" and not _closes(text, mark):
             mark = ""
         if mark:
             inside.append(True)
@@ -166,6 +158,7 @@ def _fenced(texts: list[str]) -> list[bool]:
                 mark = ""
             continue
         mark = _mark(text) if "```" in text or "~~~" in text else ""
-        indented = bool(mark) and text[0] in " \t"
+        if mark:
+            indented, opened = text[0] in " \t", index
         inside.append(bool(mark))
-    return inside
+    return inside, opened if mark else None

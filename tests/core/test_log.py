@@ -273,6 +273,7 @@ REPORTED = [
     ("- 2026-06-09 call: a\n  - free text\n  more of it\n    - deeper", []),
     ("- 2026-06-09 call: a\n```\n- 2026-06-10 call: b", [(3, "fence", "error")]),
     ("- 2026-06-09 call: a\n  ```\n- 2026-06-10 call: b", []),
+    ("- 2026-06-09 call: a\n\n  ```\n  code\n```\n\n- 2026-06-10 call: b", []),
     ("- 2026-06-09 call: a\n\n* * *\n", []),
     ("Prose, and\n\n1. a numbered list", []),
 ]

@@ -87,6 +87,9 @@ FENCES = [
     ("- a\n  ```\n  b\n  ```\n  c", ".111."),
     ("- a\n  ```\n  b\nc", ".11."),
     ("- a\n  ```\n\n  b\n- c", ".111."),
+    ("  ```\na\n```\nb\nc", "1.111"),
+    ("  ```\n  a\n```\n\nb\nc", "111..."),
+    ("- a\n  ```\n  b\n```\n\n- c", ".111.."),
 ]
 
 
@@ -105,6 +108,8 @@ def test_code_fences(text: str, fenced: str) -> None:
         ("```\na\n```\n~~~\nb", 9),
         ("- a\n  ```\n  b\n- c", None),
         ("- a\n  ```\n  b", 7),
+        ("  ```\n  a\n```\n\nb\nc", None),
+        ("  ```\na\n```\nb\nc", 8),
     ],
 )
 def test_a_fence_that_is_never_closed(text: str, line: int | None) -> None:
