@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -23,6 +23,7 @@ from crm.core import config, dates, people
 from crm.core.contents import Contents
 from crm.core.due import Standing
 from crm.core.model import Contact, Problem
+from crm.core.people import Found
 from crm.core.settings import Settings
 from crm.core.situation import Situation
 from crm.core.slugs import stem
@@ -85,12 +86,6 @@ class Book:
         return self._config[0]
 
     @cached_property
-    def zone(self) -> tzinfo:
-        """The book's zone: that of every time without one."""
-        name = self.settings.me.timezone
-        return dates.zone(name) if name else clock.machine_zone()
-
-    @cached_property
     def contents(self) -> Contents:
         """Every contact and article, and the problems of the files that could not be read."""
         if self._indexed is not None:
@@ -112,11 +107,11 @@ class Book:
         settings, problems = self._config
         return open_indexed(self.root, self.store, Contents({}, settings, self.zone, problems=problems), self.now)
 
-    def for_list(self, until: datetime | None = None, *, capped: bool = True) -> Selection:
-        """What ``due`` is to be asked of for the list, with what opens up to ``until``."""
+    def for_list(self, until: datetime | None = None, *, capped: bool = True, also: str | None = None) -> Selection:
+        """What ``due`` is to be asked of for the list, with what opens up to ``until``; ``also`` is a slug."""
         if self._indexed is not None:
             with self._or_files():
-                return self._indexed.for_list(until, capped=capped)
+                return self._indexed.for_list(until, capped=capped, also=also)
         return Selection(self.situation)
 
     def about(self, *slugs: str) -> Situation:
@@ -195,8 +190,8 @@ class Book:
         return reading.contact_in(data, path, self.settings.kinds, self.zone)
 
     def reread(self, slugs: Sequence[str]) -> Situation:
-        """The situation with these contacts as their files are now."""
-        contacts = dict(self.contents.contacts)
+        """What ``about`` these contacts tells, with their files as they are now."""
+        contacts = dict(self.about(*slugs).contents.contacts)
         for slug in slugs:
             path = f"{CONTACTS}/{slug}.md"
             found, _ = self._contact(self.store.read(path).data, path)
@@ -209,8 +204,12 @@ class Book:
     def slug(self, word: str) -> str:
         """The slug that a word means. Raises Wrong where it is none or several."""
         contacts = self.contents.contacts
+        if word in contacts:
+            return word
         broken = {stem(problem.path) for problem in self.contents.problems if problem.path.startswith(f"{CONTACTS}/")}
-        found = people.find(word, contacts.values(), broken)
+        found = people.find(word, self._named(word), broken)
+        if found == Found():
+            found = people.find(word, contacts.values(), broken)  # to tell whom it nearly names
         if found.slug is not None:
             return found.slug
         if found.could_be:
@@ -220,6 +219,13 @@ class Book:
         raise Wrong(
             f"there is no contact {quoted(word)}", "see who is there with: crm list; or add them with: crm add NAME"
         )
+
+    def _named(self, word: str) -> Iterable[Contact]:
+        """The contacts whom a word could name."""
+        if self._indexed is not None:
+            with self._or_files():
+                return self._indexed.named(word)
+        return self.contents.contacts.values()
 
     def contact(self, word: str) -> Contact:
         """The contact that a word means. Raises Wrong, and Unmet where its file cannot be read."""

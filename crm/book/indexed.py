@@ -21,7 +21,7 @@ from crm.book.lookup import Lookup
 from crm.book.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
-from crm.core import dates
+from crm.core import dates, people
 from crm.core.contents import Contents
 from crm.core.model import Article, Contact, Problem
 from crm.core.outlook import foremost, ties
@@ -94,8 +94,16 @@ class Indexed:
         rows = self._index.rows(query, [f"{ARTICLES}/", f"{ARTICLES}0"])  # 0 comes after /
         return {stem(path): read(said, stem(path), path, problems(text, path)) for path, said, text in rows}
 
-    def for_list(self, until: datetime | None, *, capped: bool) -> Selection:
-        """What the list of now is a function of, with what opens up to ``until``, with or without the day's cap."""
+    def named(self, word: str) -> list[Contact]:
+        """Those of whom a name begins like a word, as names compare."""
+        slugs = self._index.rows("SELECT slug FROM people WHERE instr(names, ?)", [f"\n{people.wanted_by(word)}"])
+        return [contact for (slug,) in slugs if (contact := self._contacts.get(slug)) is not None]
+
+    def for_list(self, until: datetime | None, *, capped: bool, also: str | None) -> Selection:
+        """What the list of now is a function of, with what opens up to ``until``, with or without the day's cap.
+
+        ``also`` is the slug of somebody whom it is to hold in any case.
+        """
         look_again(self._index, self._contacts, self.contents, self._now)
         now = seconds(self._now)
         times = [now, seconds(max(until or self._now, self._now))]
@@ -103,7 +111,7 @@ class Indexed:
         ordered = self._index.each(f"SELECT slug, company {_WAITING} ORDER BY due_by, tier, slug", times)
         if not capped:
             return Selection(self._around([*awake, *(slug for slug, _ in ordered)]))
-        first = foremost(ordered, self.contents.settings.follow_up)
+        first = {*foremost(ordered, self.contents.settings.follow_up), *([also] if also else [])}
         counted = f"SELECT count(*), ifnull(sum(pressing <= {now}), 0) {_WAITING}"
         waiting, pressing = self._index.rows(counted, times)[0]
         known = [self._index.rows(f"{counted} AND slug = ?", [*times, slug])[0] for slug in first]

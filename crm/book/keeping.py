@@ -64,7 +64,7 @@ class Keeper:
             said = [self._said(path) for path in paths[start : start + _AT_ONCE]]
             self._index.run_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (row for row, _ in said))
             people = [person for _, person in said if person is not None]
-            self._index.run_all("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
+            self._index.run_all("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
             lost = [row.path for row, person in said if person is None]
             self._forget_people(lost)
         left = [f"{folder.name}/{name}" for name in gone]

@@ -60,7 +60,7 @@ def log(book: Book, request: Request) -> Logged:
         book.change({path: partial(appended, new=new, path=path) for path in paths})
         subject = f"log: {', '.join(contacts)} {kind} {stamp.day}"
         book.record(Operation(subject, "log", paths, contacts))
-    made_due, settled = compare(book.situation, book.reread(contacts))
+    made_due, settled = compare(book.about(*contacts), book.reread(contacts))
     return Logged(found, new, stamp, made_due, settled)
 
 

@@ -215,7 +215,7 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
         book.change(edits)
         subject = f"sent: {note.kind} {contact.slug}"
         book.record(Operation(subject, "sent", [note.path, path], [contact.slug]))
-    made_due, settled = compare(book.situation, book.reread([contact.slug]))
+    made_due, settled = compare(book.about(contact.slug), book.reread([contact.slug]))
     return Logged((contact,), new, stamp, made_due, settled)
 
 

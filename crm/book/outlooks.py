@@ -10,6 +10,7 @@ from crm.book.lookup import Lookup
 from crm.core.contents import Contents
 from crm.core.model import Contact
 from crm.core.outlook import Outlook, outlook, ties
+from crm.core.people import names_of
 from crm.core.settings import FollowUpSettings
 
 AWAKE = 2**62
@@ -19,7 +20,7 @@ _UNSEEN = -(2**62)
 _AGAIN = 20 * 3600
 """Seconds after which somebody who was on the list is looked at again, though nothing was written to the file."""
 
-Columns = tuple[str, str, str, int | None, int, int, int | None, int | None, str | None]
+Columns = tuple[str, str, str, str, int | None, int, int, int | None, int | None, str | None]
 """A row of ``people``."""
 
 
@@ -29,7 +30,8 @@ def columns(contact: Contact, book: Contents, now: datetime) -> Columns:
     unknown = (AWAKE, _UNSEEN, None, None, None)
     known = unknown if tied.introduced_by else _times(outlook(contact, None, book, now), now)
     shared = None if tied.shared is None else seconds(tied.shared)
-    return (contact.slug, tied.introduced_by, tied.company, shared, *known)
+    names = "\n".join(["", *sorted(names_of(contact)), ""])
+    return (contact.slug, names, tied.introduced_by, tied.company, shared, *known)
 
 
 def _times(found: Outlook | None, now: datetime) -> tuple[int, int, int | None, int | None, str | None]:

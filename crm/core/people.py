@@ -27,14 +27,19 @@ def find(word: str, contacts: Iterable[Contact], unreadable: Collection[str] = (
     slugs = {contact.slug for contact in contacts} | set(unreadable)
     if word in slugs:
         return Found(word)
-    wanted = plain(word.removeprefix("contacts/").removesuffix(".md"))
-    exact = sorted(contact.slug for contact in contacts if wanted in _names(contact))
+    wanted = wanted_by(word)
+    exact = sorted(contact.slug for contact in contacts if wanted in names_of(contact))
     matches = exact or sorted(slug for slug in slugs if wanted and plain(slug).startswith(wanted))
     if len(matches) == 1:
         return Found(matches[0])
     if matches:
         return Found(could_be=tuple(matches))
     return Found(near=_near(wanted, contacts))
+
+
+def wanted_by(word: str) -> str:
+    """What a word asks for, in the form in which names compare; also the path of a file is a name."""
+    return plain(word.removeprefix("contacts/").removesuffix(".md"))
 
 
 def plain(text: str) -> str:
@@ -46,10 +51,10 @@ def plain(text: str) -> str:
 def twins(name: str, emails: Iterable[str], contacts: Iterable[Contact]) -> list[Contact]:
     """The contacts that may be the same person as a new one: same name or alias, or a mail address in common."""
     wanted = {plain(name), *(plain(email) for email in emails)}
-    return [contact for contact in contacts if wanted & _names(contact)]
+    return [contact for contact in contacts if wanted & names_of(contact)]
 
 
-def _names(contact: Contact) -> set[str]:
+def names_of(contact: Contact) -> set[str]:
     """Everything that names a contact in full."""
     return {plain(text) for text in (contact.slug, contact.name, *contact.aliases, *contact.emails)}
 
@@ -60,7 +65,7 @@ def _near(wanted: str, contacts: Iterable[Contact]) -> tuple[str, ...]:
 
     by_name: dict[str, str] = {}
     for contact in contacts:
-        for name in _names(contact):
+        for name in names_of(contact):
             by_name.setdefault(name, contact.slug)
             for part in name.split():
                 by_name.setdefault(part, contact.slug)

@@ -22,7 +22,7 @@ CREATE TABLE manifest (folder TEXT PRIMARY KEY, names BLOB, marks BLOB) WITHOUT 
 CREATE TABLE files (path TEXT PRIMARY KEY, said TEXT, problems TEXT);
 CREATE INDEX troubled ON files (path) WHERE problems IS NOT NULL;
 CREATE TABLE people (
-    slug TEXT PRIMARY KEY, introduced_by TEXT, company TEXT, shared INTEGER,
+    slug TEXT PRIMARY KEY, names TEXT, introduced_by TEXT, company TEXT, shared INTEGER,
     since INTEGER, until INTEGER, due_by INTEGER, pressing INTEGER, tier TEXT
 ) WITHOUT ROWID;
 CREATE INDEX introduced ON people (introduced_by) WHERE introduced_by != '';
@@ -40,9 +40,9 @@ class Row(NamedTuple):
 
 
 def place(cache: Path, root: Path) -> Path:
-    """The index of the book in a folder."""
+    """Where in the cache the index of the book in a folder lies."""
     name = blake2b(str(root.resolve()).encode(errors="surrogatepass"), digest_size=16).hexdigest()
-    return cache / "crm" / f"{name}.sqlite"
+    return cache / f"{name}.sqlite"
 
 
 class Index:

@@ -10,7 +10,7 @@ from pathlib import Path
 import crm
 from crm import __version__
 
-_SCHEMA = 1
+_SCHEMA = 2
 """To be raised with each change of how values are kept."""
 
 

@@ -10,6 +10,7 @@ import typer
 
 from crm.book.book import Book
 from crm.book.errors import Wrong
+from crm.book.selection import Selection
 from crm.cli import complete
 from crm.cli.output import due_list, views
 from crm.cli.session import session, unread
@@ -55,18 +56,21 @@ def command(
     slug = book.slug(named) if named else None
     until = _until(within, book) if within else None
     narrowed = everything or action is not None or slug is not None
-    found = due(book.situation, until=until, capped=not narrowed)
+    chosen = Selection(book.about(slug)) if slug else book.for_list(until, capped=not narrowed)
+    found = due(chosen.situation, until=until, capped=not narrowed)
+    hidden = len(found.hidden) + chosen.beyond
     shown = [item for item in found.shown if _wanted(item, action, slug)]
     found = replace(found, shown=book.with_handed(shown))
     if as_json:
         problems = len(unread(book.problems))
-        here.out.json(views.due(found.shown, len(found.hidden), problems, book.now, book.zone))
+        here.out.json(views.due(found.shown, hidden, problems, book.now, book.zone))
     else:
-        here.out.lines(due_list.lines(found, book.situation, here.out))
-        if found.hidden:
-            here.out.say(f"{len(found.hidden)} more with --all")
+        here.out.lines(due_list.lines(found, chosen.situation, here.out))
+        if hidden:
+            here.out.say(f"{hidden} more with --all")
     here.report()
-    if exit_code and any(item.state in {"due", "late"} for item in (*found.shown, *found.hidden)):
+    pressing = chosen.pressing or any(item.state in {"due", "late"} for item in (*found.shown, *found.hidden))
+    if exit_code and pressing:
         raise typer.Exit(1)
 
 

@@ -29,10 +29,11 @@ def command(
         here.look_back(as_of)
     book = here.book
     found = book.contact(contact)
-    items = [item for item in due(book.situation, capped=False).shown if item.follow_up.contact.slug == found.slug]
+    situation = book.about(found.slug)
+    items = [item for item in due(situation, capped=False).shown if item.follow_up.contact.slug == found.slug]
     items = [*book.with_handed(items)]
     if as_json:
         here.out.json(views.contact(found, items))
     else:
-        here.out.lines(contact_page.lines(found, items, book.situation, here.out))
+        here.out.lines(contact_page.lines(found, items, situation, here.out))
     here.report()

@@ -23,7 +23,8 @@ def command(
     here = session(ctx)
     book = here.book
     slug = book.contact(contact).slug
-    found = book.with_handed([item for item in standings(book.situation) if item.follow_up.contact.slug == slug])
-    capped = [item.follow_up for item in book.with_handed(due(book.situation).hidden)]
-    here.out.lines(reasons.lines(book.contents.contacts[slug], found, capped, book.situation, here.out))
+    situation = book.about(slug)
+    found = book.with_handed([item for item in standings(situation) if item.follow_up.contact.slug == slug])
+    capped = [item.follow_up for item in book.with_handed(due(book.for_list(also=slug).situation).hidden)]
+    here.out.lines(reasons.lines(situation.contents.contacts[slug], found, capped, situation, here.out))
     here.report()
