@@ -69,7 +69,20 @@ def terminal() -> Terminal:
 
 def can_ask() -> bool:
     """Whether somebody sits there to answer a question."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def open_streams() -> None:
+    """Makes output possible whatever the caller closed, and any character printable in any encoding.
+
+    A command that has written must not end as if it had failed, only because a name holds an ü.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open until we end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def editor() -> str | None:

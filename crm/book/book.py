@@ -85,6 +85,17 @@ class Book:
     def settings(self) -> Settings:
         return self._config[0]
 
+    @property
+    def written_zone(self) -> tzinfo | None:
+        """The zone that a time without one will be read in; none, while crm.toml does not say it readably."""
+        return None if self._config[1] and not self.settings.me.timezone else self.zone
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The book's zone: that of every time without one."""
+        name = self.settings.me.timezone
+        return dates.zone(name) if name else clock.machine_zone()
+
     @cached_property
     def contents(self) -> Contents:
         """Every contact and article, and the problems of the files that could not be read."""
@@ -193,7 +204,7 @@ class Book:
         """What ``about`` these contacts tells, with their files as they are now."""
         contacts = dict(self.about(*slugs).contents.contacts)
         for slug in slugs:
-            path = f"{CONTACTS}/{slug}.md"
+            path = contacts[slug].path if slug in contacts else f"{CONTACTS}/{slug}.md"
             found, _ = self._contact(self.store.read(path).data, path)
             if found is not None:
                 contacts[slug] = found

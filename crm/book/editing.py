@@ -5,17 +5,28 @@ from __future__ import annotations
 from crm.adapters import editor, environment
 from crm.adapters.editor import NoEditor
 from crm.adapters.environment import BadConfig
-from crm.book.book import CONTACTS, Book
+from crm.book import checking
+from crm.book.book import CONTACTS, Book, Operation
 from crm.book.errors import Unmet
 from crm.core.model import Problem
 
 
 def edit_contact(book: Book, word: str) -> list[Problem]:
-    """Opens a contact's file, also one that cannot be read, and returns its problems afterwards. Raises Unmet."""
-    path = f"{CONTACTS}/{book.slug(word)}.md"
+    """Opens a contact's file, also one that cannot be read; returns what is wrong or doubted in it afterwards.
+
+    What was changed is recorded. Raises Unmet.
+    """
+    slug = book.slug(word)
+    known = book.contents.contacts.get(slug)
+    path = known.path if known else f"{CONTACTS}/{slug}.md"
+    before = book.store.read(path).data
     edit_file(book, path)
-    after = Book(book.root, book.now)
-    return [problem for problem in after.problems if problem.path == path]
+    after = Book(book.root, book.now, commits=book.commits)
+    if after.store.read(path).data != before:
+        with after.writing("edit"):
+            after.record(Operation(f"edit: {slug}", "edit", [path], [slug]))
+        book.remarks.extend(after.remarks)
+    return checking.check(after, [str(book.root / path)])
 
 
 def edit_file(book: Book, path: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crm.book import moments
-from crm.book.book import CONTACTS, Book, Operation
+from crm.book.book import Book, Operation
 from crm.book.errors import Unmet, Wrong
 from crm.core import document, entry
 from crm.core.document import Document
@@ -53,9 +53,9 @@ def log(book: Book, request: Request) -> Logged:
     fault = entry.channel_fault(request.via) if request.via else None
     if fault:
         raise Wrong(f"--via {quoted(request.via or '')}: {fault}", "write it as --via video")
-    new = NewEntry(entry.stamp_text(stamp, book.zone), kind, request.via, text, tuple(details))
+    new = NewEntry(entry.stamp_text(stamp, book.written_zone), kind, request.via, text, tuple(details))
     _twins(book, found, new)
-    paths = [f"{CONTACTS}/{slug}.md" for slug in contacts]
+    paths = [contact.path for contact in found]
     with book.writing("log"):
         book.change({path: partial(appended, new=new, path=path) for path in paths})
         subject = f"log: {', '.join(contacts)} {kind} {stamp.day}"

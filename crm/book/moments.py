@@ -21,6 +21,8 @@ def moment(text: str, book: Book, *, look: Look = "ahead", stamps: bool = False)
     found = _read(text, book, look=look, stamps=stamps)
     if found is None:
         raise Wrong(f"{quoted(text)} is no date that can be read", _HINT)
+    if stamps and not 1900 <= found.day.year < 2200:
+        raise Wrong(f"the log holds the years 1900 to 2199, not {found.day.year}", "correct the year")
     return found
 
 

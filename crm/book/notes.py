@@ -10,7 +10,7 @@ from crm.adapters import phrases, templates
 from crm.adapters.store import Exists, Missing, StoreError
 from crm.adapters.templates import BadTemplate
 from crm.book import moments
-from crm.book.book import CONTACTS, NOTES, Book, Operation
+from crm.book.book import NOTES, Book, Operation
 from crm.book.errors import Unmet, Wrong
 from crm.book.logging import Logged, appended, compare
 from crm.core import dates, document, entry
@@ -208,8 +208,8 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
     fault = entry.channel_fault(via) if via else None
     if fault:
         raise Wrong(f"--via {quoted(via or '')}: {fault}", "write it as --via email")
-    new = _entry(note, entry.stamp_text(stamp, book.zone), via)
-    path = f"{CONTACTS}/{contact.slug}.md"
+    new = _entry(note, entry.stamp_text(stamp, book.written_zone), via)
+    path = contact.path
     with book.writing("sent"):
         edits = {note.path: partial(_marked, stamp=new.stamp), path: partial(appended, new=new, path=path)}
         book.change(edits)
@@ -221,7 +221,7 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
 
 def handed(book: Book, note: Note, way: str) -> None:
     """Writes into a note that it is with the user's mail program, which alone knows what becomes of it."""
-    stamp = entry.stamp_text(Stamp(book.now.replace(second=0, microsecond=0), book.zone), book.zone)
+    stamp = entry.stamp_text(Stamp(book.now.replace(second=0, microsecond=0), book.zone), book.written_zone)
     with book.writing("send"):
         book.change({note.path: lambda before: document.set_key(before, "handed", stamp)})
         book.record(Operation(f"send: {note.kind} {note.to} by {way}", "send", [note.path], [note.to]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from crm.core.model import Contact, Detail
 from crm.core.slugs import numbered, slug_of
 from crm.core.texts import quoted
 
+_LINE = re.compile(r":(\d{1,6})\Z")
 _DATES = frozenset({"snooze", "added"})
 
 
@@ -127,7 +129,7 @@ def _remove(book: Book, contact: Contact, key: str) -> str:
 def snooze(book: Book, word: str, until: str) -> tuple[Contact, date]:
     """Hides a contact's gentle follow-ups until a day; returns the contact and the day. Raises Wrong for a past one."""
     contact = book.contact(word)
-    day = moments.day(until, book)
+    day = moments.day(f"in {until}" if _is_span(until) else until, book)
     if day <= book.situation.today:
         raise Wrong(f"{day} is not in the future", "name a later day, such as: in 2 weeks")
     text = day.isoformat()
@@ -141,13 +143,23 @@ def snooze(book: Book, word: str, until: str) -> tuple[Contact, date]:
     return contact, day
 
 
+def _is_span(text: str) -> bool:
+    """Whether a text is a length of time alone, such as ``3w`` or ``2 weeks``."""
+    try:
+        dates.parse_cadence(text)
+    except ValueError:
+        return False
+    return True
+
+
 def tick(book: Book, word: str, part: str) -> tuple[Contact, Detail]:
     """Ticks the one open task whose text holds ``part``; returns the contact and the task. Raises Wrong."""
     contact = book.contact(word)
     task = _open_task(contact, part)
 
     def ticked(before: Document) -> Document:
-        current = next((one for one in _tasks(book, before, contact.path) if _same_task(one, task)), None)
+        same = [one for one in _tasks(book, before, contact.path) if _same_task(one, task)]
+        current = next((one for one in same if one.line == task.line), next(iter(same), None))
         if current is None:
             raise Unmet(f"the task {quoted(task.text)} is no longer open in {contact.path}", "look again with crm show")
         line = markdown.lines(before.text)[current.line - 1]
@@ -165,9 +177,13 @@ def _write(book: Book, contact: Contact, subject: str, verb: str, edit: Callable
 
 
 def _open_task(contact: Contact, part: str) -> Detail:
+    by_line = _LINE.match(part)
     wanted = people.plain(part)
     tasks = [detail for entry in contact.interactions for detail in entry.details if detail.label == "task"]
-    matching = [task for task in tasks if wanted and wanted in people.plain(task.text)]
+    if by_line:
+        matching = [task for task in tasks if task.line == int(by_line[1])]
+    else:
+        matching = [task for task in tasks if wanted and wanted in people.plain(task.text)]
     open_ones = [task for task in matching if not task.done]
     exact = [task for task in open_ones if people.plain(task.text) == wanted]
     found = exact if len(exact) == 1 else open_ones
@@ -176,7 +192,7 @@ def _open_task(contact: Contact, part: str) -> Detail:
     if found:
         listed = "; ".join(f"{quoted(task.text)} (line {task.line})" for task in found)
         raise Wrong(
-            f"{quoted(part)} could be {listed}", "name a part of the text that only one has, or tick it with crm edit"
+            f"{quoted(part)} could be {listed}", "name a part of the text that only one has, or its line, as :12"
         )
     if matching:
         raise Wrong(f"{quoted(matching[0].text)} is ticked already", "nothing was changed")

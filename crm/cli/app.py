@@ -12,7 +12,8 @@ from typer.core import TyperGroup
 
 from crm import __version__
 from crm.adapters import environment
-from crm.book.errors import CrmError
+from crm.adapters.store import StoreError
+from crm.book.errors import CrmError, Wrong
 from crm.cli.output.out import Out
 from crm.cli.session import Session
 
@@ -43,7 +44,7 @@ VERBS = {
 The sentence stands here as well, so that ``crm --help`` need not import them all; a test holds the two together.
 """
 
-_WITH_VALUE = ("--book", "--now")
+_WITH_VALUE = {"--book": "DIR", "--now": "WHEN"}
 _FLAGS = ("--debug", "--no-commit")
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -126,11 +127,17 @@ def crm(
 
 def main() -> None:
     """The console command. Exit status: 0 done, 1 a problem was met or found, 2 the call was wrong."""
-    arguments = hoisted(sys.argv[1:])
+    environment.open_streams()
+    arguments = sys.argv[1:]
     try:
-        app(arguments, prog_name="crm")
+        app(hoisted(arguments), prog_name="crm")
     except CrmError as error:
         _end(arguments, f"{error}; {error.hint}" if error.hint else str(error), error.status)
+    except StoreError as error:
+        _end(arguments, f"{error.message}; {error.hint}" if error.hint else error.message, 1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _end(arguments, f"{where}{error.strerror or error}; what was written before stays", 1)
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody is helped by a traceback that they did not ask for
         _end(arguments, f"an error of its own, {type(error).__name__}: {error}; see where with --debug", 1)
 
@@ -146,7 +153,7 @@ def _end(arguments: Sequence[str], sentence: str, status: int) -> NoReturn:
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the global options moved to the front, wherever before ``--`` they stood."""
+    """The arguments with the global options moved to the front, wherever before ``--`` they stood. Raises Wrong."""
     front: list[str] = []
     rest: list[str] = []
     words = iter(arguments)
@@ -157,7 +164,10 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
         elif word in _FLAGS or word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
             front.append(word)
         elif word in _WITH_VALUE:
-            front.extend([word, *(value for value in [next(words, None)] if value is not None)])
+            value = next(words, None)
+            if value is None:
+                raise Wrong(f"{word} needs a value", f"write it as {word} {_WITH_VALUE[word]}")
+            front.extend([word, value])
         else:
             rest.append(word)
     return [*front, *rest]

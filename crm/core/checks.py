@@ -55,6 +55,9 @@ def _keys(one: Contact) -> Iterator[Problem]:
 
 def _references(one: Contact, contents: Contents) -> Iterator[Problem]:
     introducer = one.introduced_by
+    if introducer == one.slug:
+        line = one.lines.get("introduced_by", 1)
+        yield _doubt(one, line, "introduced_by", "nobody is introduced by themselves", "name who introduced you")
     if introducer is not None and introducer not in contents.contacts:
         line = one.lines.get("introduced_by", 1)
         near = difflib.get_close_matches(introducer, contents.contacts, n=1)

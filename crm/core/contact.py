@@ -26,11 +26,8 @@ def read(document: Document, path: str, kinds: Kinds, zone: tzinfo) -> Contact |
         field = BY_NAME.get(key)
         if field is not None and not value.null:
             problems.extend(_read_field(field, value, path, values))
-    if not isinstance(values.get("name"), str) or not values["name"]:
-        line = document.keys["name"].line if "name" in document.keys else 1
-        problems.append(
-            Problem(path, line, "name", "error", "the contact has no name", "write name: … between the --- lines")
-        )
+    if not str(values.get("name", "")).strip():
+        problems.append(_nameless(document, path))
     found = log.read(document.body, document.body_line, path, kinds, zone)
     return Contact(
         stem(path),
@@ -40,6 +37,17 @@ def read(document: Document, path: str, kinds: Kinds, zone: tzinfo) -> Contact |
         found.interactions,
         tuple(sorted((*problems, *found.problems), key=lambda problem: problem.line)),
     )
+
+
+def _nameless(document: Document, path: str) -> Problem:
+    """What is wrong with a contact that has no name, as exactly as can be told."""
+    line = document.keys["name"].line if "name" in document.keys else 1
+    message, hint = "the contact has no name", "write name: … between the --- lines"
+    if not document.text.strip():
+        message = "the file is empty"
+    elif not document.keys and document.body.lstrip().startswith("---"):
+        message, hint = "the front matter does not begin on the first line", "take away what stands above ---"
+    return Problem(path, line, "name", "error", message, hint)
 
 
 def faults(document: Document, path: str) -> Iterator[Problem]:

@@ -30,14 +30,19 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def stamp_text(stamp: Stamp, book_zone: tzinfo) -> str:
-    """A stamp as the log writes it; the zone only where it is not the book's or the time would mean another instant."""
+def stamp_text(stamp: Stamp, book_zone: tzinfo | None) -> str:
+    """A stamp as the log writes it; the zone only where it is not the book's or the time would mean another instant.
+
+    Without a ``book_zone``, because the book's could not be read, a time always has its offset.
+    """
     start = dates.local(stamp.start, stamp.zone)
     text = f"{stamp.day}"
     if not stamp.date_only:
         text += f" {start:%H:%M}"
         if stamp.end:
             text += f"-{dates.local(stamp.end, stamp.zone):%H:%M}"
+    if book_zone is None:
+        return text if stamp.date_only else f"{text} {start.isoformat()[-6:]}"
     if stamp.zone != book_zone:
         return f"{text} {dates.zone_name(stamp.zone)}"
     return text if stamp.date_only else text + _fold(start, book_zone)

@@ -16,7 +16,8 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 def stem(path: str) -> str:
     """The slug of a file: its name without folder and ``.md``."""
-    return path.rsplit("/", 1)[-1].removesuffix(".md")
+    name = path.rsplit("/", 1)[-1]
+    return name[:-3] if name.lower().endswith(".md") else name
 
 
 def slug_of(text: str) -> str:

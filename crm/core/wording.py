@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from crm.core.model import Cause, FollowUp
+from crm.core.model import Cause, Contact, Detail, FollowUp
 
 _NOTES = {
     **{action: action for action in ("thank-you", "linkedin", "card", "report-back", "nudge")},
@@ -43,5 +43,15 @@ def command(follow_up: FollowUp) -> str:
     if kind:
         return f"crm note {kind} {slug}"
     if follow_up.action == "promise" and follow_up.cause.task:
-        return f"crm done {slug} {shlex.quote(follow_up.cause.task.text)}"
+        return f"crm done {slug} {_task(follow_up.contact, follow_up.cause.task)}"
     return f"crm log {slug} email" if follow_up.action == "answer" else f"crm edit {slug}"
+
+
+def _task(contact: Contact, task: Detail) -> str:
+    """The text of a task for the shell; its line where the text would not do: empty, like an option, or there twice."""
+    texts = [
+        one.text for entry in contact.interactions for one in entry.details if one.label == "task" and not one.done
+    ]
+    alone = sum(task.text.casefold() in text.casefold() for text in texts) <= 1 or texts.count(task.text) == 1
+    plain = task.text and not task.text.startswith(("-", ":"))
+    return shlex.quote(task.text) if plain and alone else f":{task.line}"

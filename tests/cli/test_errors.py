@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,7 +80,7 @@ def test_a_call_that_cannot_be_done(people: Crm, words: list[str], status: int, 
 
 
 UNREADABLE = {
-    "empty": (b"", "has no name"),
+    "empty": (b"", "the file is empty"),
     "latin-1": (b"---\nname: Andr\xe9\n---\n", "UTF-8"),
     "binary": (bytes(range(256)) * 4, "UTF-8"),
     "half-written": (b"---\nname: Half", "---"),
@@ -158,3 +161,53 @@ def test_an_error_of_ours_is_one_sentence(crm: Crm, monkeypatch: pytest.MonkeyPa
     done = crm("due", status=1)
     assert done.err == "crm: an error of its own, RuntimeError: boom; see where with --debug\n"
     assert "Traceback" in crm("--debug", "due", status=1).err
+
+
+BROKEN_ZONES = ['[me]\ntimezone = "Asia/Tokio"\n', "[me\n", b"\xff\xfe"]
+
+
+@pytest.mark.parametrize("text", BROKEN_ZONES)
+def test_a_time_is_never_written_in_a_zone_that_is_not_known(crm: Crm, text: str | bytes) -> None:
+    crm.write("crm.toml", text)
+    crm.contact("ada-example")
+    crm("log", "ada", "email", now="2026-06-09T10:30:00+00:00")
+    assert "- 2026-06-09 10:30 +00:00 email" in crm.read("contacts/ada-example.md")
+
+
+def test_a_year_that_the_log_does_not_hold_is_not_written(crm: Crm) -> None:
+    file = crm.contact("ada-example")
+    before = file.read_bytes()
+    for day in ("1800-01-01", "2300-01-01"):
+        assert "the log holds the years 1900 to 2199" in crm("log", "ada", "call", "--on", day, status=2).err
+    assert file.read_bytes() == before
+
+
+def test_a_global_option_without_its_value(crm: Crm) -> None:
+    assert crm.call("due", "--now").err == "crm: --now needs a value; write it as --now WHEN\n"
+
+
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&-", ">/dev/full"])
+def test_whatever_becomes_of_the_output_what_was_written_is_told_apart(crm: Crm, streams: str) -> None:
+    crm.contact("ada-example")
+    crm.write("contacts/zoe.md", "---\nname: Zoë 🙂\n---\n")
+    command = f"{sys.executable} -m crm --book {crm.root} --now '2026-06-09 10:30' log zoe note x {streams}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert "Traceback" not in done.stderr
+    assert "an error of its own" not in done.stderr
+    assert "10:30 note: x" in crm.read("contacts/zoe.md")
+
+
+def test_any_name_can_be_printed_in_any_encoding(crm: Crm) -> None:
+    crm.write("contacts/zoe.md", "---\nname: Zoë 🙂\n---\n\n## Log\n\n- 2026-06-09 09:00 question: ü\n")
+    command = [sys.executable, "-m", "crm", "--book", str(crm.root), "--now", "2026-06-09 10:30", "due"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, "Zo\\xeb" in done.stdout) == (0, True)
+
+
+def test_folders_that_cannot_be_read_are_one_sentence(crm: Crm) -> None:
+    crm.write("contacts", "a file")
+    done = crm("due", status=1)
+    assert done.err.startswith("crm: contacts cannot be read")
+    assert "of its own" not in done.err

@@ -195,7 +195,7 @@ def test_prep_is_one_screen(crm: Crm) -> None:
 def test_edit_opens_the_editor_and_reports_what_it_left(crm: Crm, ada: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = crm.write("editor.py", "import sys\nfile = sys.argv[-1]\nopen(file, 'a').write('- oops\\n')\n")
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
-    done = crm("edit", "ada")
+    done = crm("edit", "ada", status=1)
     assert ada.read_bytes() == ADA + b"- oops\n"
     assert "contacts/ada-example.md:14: error: a list item that is not an entry" in done.err
     monkeypatch.setenv("EDITOR", "no-such-editor")
@@ -249,3 +249,43 @@ def test_a_new_file_is_read_alike_by_other_programs(crm: Crm, text: str) -> None
     read = frontmatter.loads(file.read_text()).metadata
     assert (read["name"], read["company"], read["topics"]) == (f"Ada {text}", text, [text, "b"])
     assert crm("show", file.stem, "--json").json["fields"]["company"] == text
+
+
+def test_a_task_by_its_line_where_its_text_would_not_do(crm: Crm) -> None:
+    file = crm.contact(
+        "ada-example", "- 2026-06-01 call\n  - [ ] deck\n- 2026-06-02 call\n  - [ ] deck\n  - [ ] -n dash\n"
+    )
+    commands = {item["command"] for item in crm("due", "--json").json["follow_ups"]}
+    assert commands == {"crm done ada-example :8", "crm done ada-example :10", "crm done ada-example :11"}
+    crm("done", "ada", ":10")
+    assert file.read_text().count("- [x] deck") == 1
+    assert file.read_text().index("[ ] deck") < file.read_text().index("[x] deck")
+    assert 'has no open task with ":99"' in crm("done", "ada", ":99", status=2).err
+
+
+def test_a_snooze_by_its_length(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    assert "until Tue 30 Jun" in crm("snooze", "ada", "3w").out
+
+
+def test_what_was_edited_is_recorded(crm: Crm, ada: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", "-C", str(crm.root), *words], capture_output=True, text=True, check=True).stdout
+
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "-m", "x")
+    monkeypatch.setenv("EDITOR", "sed -i s/first/second/")
+    crm("edit", "ada")
+    assert "# second" in ada.read_text()
+    assert git("log", "-1", "--format=%s") == "edit: ada-example\n"
+    crm("edit", "ada")
+    assert git("rev-list", "--count", "HEAD") == "2\n"
+
+
+def test_a_file_in_capitals_is_a_contact_like_any_other(crm: Crm) -> None:
+    file = crm.write("contacts/LOUD.MD", "---\nname: Loud Example\n---\n")
+    crm("log", "loud", "call", "hello")
+    assert "call: hello" in file.read_text()

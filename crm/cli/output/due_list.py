@@ -30,7 +30,7 @@ def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
     if not out.piped:
         yield out.style(f"{times.moment(now, zone, now)} · {_counted(owed)}", "bold")
     if out.piped:
-        yield from _rows(found.shown, now, zone)
+        yield from _rows(found.shown, now, zone, out)
     else:
         yield from _cards(owed, now, zone, out)
         if coming:
@@ -88,7 +88,7 @@ def _cards(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> 
             yield indent + step
 
 
-def _rows(items: Sequence[Standing], now: datetime, zone: tzinfo) -> Iterator[str]:
+def _rows(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
     """A line each, in columns: for other programs, and for the eye behind a pipe."""
     rows = [
         (
@@ -103,4 +103,5 @@ def _rows(items: Sequence[Standing], now: datetime, zone: tzinfo) -> Iterator[st
     ]
     widths = [min(max(columns(row[index]) for row in rows), 60) for index in range(5)]
     for row in rows:
-        yield "  ".join([*(pad(cell, width) for cell, width in zip(row[:5], widths, strict=True)), row[5]])
+        state, *cells = (pad(cell, width) for cell, width in zip(row[:5], widths, strict=True))
+        yield "  ".join([out.style(state, row[0]), *cells, row[5]])

@@ -23,7 +23,7 @@ def lines(done: Logged, situation: Situation, out: Out) -> Iterator[str]:
     for item in done.made_due:
         follow_up = item.follow_up
         due_by = times.both(follow_up.due_by, follow_up.zone, situation.contents.zone, situation.now)
-        label = out.style("now due", item.state)
+        label = out.style("now owed", item.state)
         yield f"  {label}  {safe(_named(item, done))} by {due_by}: {safe(command(follow_up))}"
     if not done.made_due and done.stamp.over > situation.now:
         meets = situation.contents.settings.kinds[done.entry.kind].direction == "both"

@@ -53,7 +53,7 @@ def command(
     if action is not None and action not in ACTIONS:
         raise Wrong(f"there is no action {quoted(action)}", f"the actions are {', '.join(ACTIONS)}")
     named = contact or whom
-    slug = book.slug(named) if named else None
+    slug = book.contact(named).slug if named else None
     until = _until(within, book) if within else None
     narrowed = everything or action is not None or slug is not None
     chosen = Selection(book.about(slug)) if slug else book.for_list(until, capped=not narrowed)

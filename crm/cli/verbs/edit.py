@@ -20,4 +20,9 @@ def command(
     What cannot be read afterwards is said at once.
     """
     here = session(ctx)
-    here.out.problems(editing.edit_contact(here.book, contact))
+    found = editing.edit_contact(here.book, contact)
+    for remark in here.book.remarks:
+        here.out.say(remark)
+    here.out.problems(found)
+    if any(problem.severity == "error" for problem in found):
+        raise typer.Exit(1)

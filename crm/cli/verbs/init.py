@@ -16,7 +16,7 @@ from crm.core import dates
 
 _QUESTIONS = {
     "name": "Your name, as notes are signed",
-    "email": "Your mail address",
+    "email": "Your mail address (enter for none)",
     "phone": "Your phone number (enter for none)",
     "linkedin": "Your LinkedIn address (enter for none)",
     "timezone": "Your time zone",

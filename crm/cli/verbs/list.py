@@ -45,4 +45,6 @@ def command(
         here.out.json([views.row(past) for past in found])
     else:
         here.out.lines(contact_list.lines(found, here.out))
+        if not found:
+            here.out.say("No contact fits.")
     here.report()

@@ -55,6 +55,9 @@ def command(
 ) -> None:
     """Log an interaction with one or several contacts.
 
+    Kinds: interview, coffee, call, meeting, event; reply, question; request, nudge, thank-you, linkedin, update,
+    article, report-back, email, message, congratulation; cancelled, no-show, bounce, auto-reply, note; and your own.
+
     crm log jordan interview "from support into data" --on 09:30-10:00 --via video \
 --takeaway "Weekly reviews saved the migration"
     """

@@ -30,7 +30,7 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
             zone=stamp.zone,
             cause=Cause(past.contact.path, question.line, question),
             settled_by=next((entry for entry in mine if at_or_after(entry, question)), None),
-            because="they wait for an answer",
+            because="they wait for an answer: send it, then log it",
             terms={
                 "opens": "at once",
                 "best by": "the end of that day",
