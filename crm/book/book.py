@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from crm.book.reading import Said
     from crm.book.writing import Writer
     from crm.core.document import Document
+    from crm.core.prose import Prose
 
 _T = TypeVar("_T")
 
@@ -199,6 +200,15 @@ class Book:
         from crm.book import reading
 
         return reading.contact_in(data, path, self.settings.kinds, self.zone)
+
+    def prose(self, contact: Contact) -> Prose:
+        """What stands in a contact's file in my own words. Raises Unmet where the file is gone."""
+        from crm.core import document, prose
+
+        try:
+            return prose.read(document.read(self.files.read(contact.path).data))
+        except StoreError as error:
+            raise Unmet(error.message, error.hint) from None
 
     def reread(self, slugs: Sequence[str]) -> Situation:
         """What ``about`` these contacts tells, with their files as they are now."""

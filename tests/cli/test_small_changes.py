@@ -123,7 +123,7 @@ def test_show_tells_everything(crm: Crm) -> None:
     ]
     assert {item["action"] for item in shown["follow_ups"]} == {"thank-you", "card", "promise"}
     text = crm("show", "ada").out
-    assert "[ ] deck (by 2026-06-12)" in text
+    assert "- [ ] deck (by 2026-06-12)" in text
     assert "Tue 2026-06-09 09:30-10:00 interview (video)" in text
 
 
@@ -289,3 +289,17 @@ def test_a_file_in_capitals_is_a_contact_like_any_other(crm: Crm) -> None:
     file = crm.write("contacts/LOUD.MD", "---\nname: Loud Example\n---\n")
     crm("log", "loud", "call", "hello")
     assert "call: hello" in file.read_text()
+
+
+def test_what_a_person_wrote_in_their_own_words_is_shown(crm: Crm) -> None:
+    crm.write(
+        "contacts/ada-example.md",
+        "---\nname: Ada\n---\n\nPrefers video.\n\n## Log\n\n- 2026-06-01 call: x\n"
+        "  - takeaway: T\n    more of it\n  Free words.\n\n## After\n\nHer office reads first.\n",
+    )
+    for command in ("show", "prep"):
+        said = crm(command, "ada").out
+        assert "Prefers video." in said
+        assert "Her office reads first." in said
+    assert "      Free words.\n" in crm("show", "ada").out
+    assert crm("show", "ada", "--json").json["text"] == "Prefers video.\n\n## After\n\nHer office reads first."

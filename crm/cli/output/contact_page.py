@@ -11,7 +11,8 @@ from crm.cli.output.text import safe, wrap
 from crm.cli.output.views import field_text
 from crm.core.due import Standing
 from crm.core.fields import FIELDS
-from crm.core.model import Contact, Detail, Interaction
+from crm.core.model import Contact, Interaction
+from crm.core.prose import Prose
 from crm.core.situation import Situation
 from crm.core.wording import command
 
@@ -19,12 +20,16 @@ _MARGIN = 80
 """Columns up to which text is wrapped: longer lines are hard to read."""
 
 
-def lines(contact: Contact, due: Sequence[Standing], situation: Situation, out: Out) -> Iterator[str]:
-    """Name, fields, what is due, then the log from the latest entry to the first."""
+def lines(contact: Contact, due: Sequence[Standing], prose: Prose, situation: Situation, out: Out) -> Iterator[str]:
+    """Name, fields, what I wrote about them, what is due, then the log from the latest entry to the first."""
     yield out.style(safe(contact.name), "bold") + out.style(f"  {safe(contact.path)}", "dim")
     for field in FIELDS:
         if field.name != "name" and field.name in contact.fields:
             yield f"  {field.name:13} {safe(field_text(contact.fields[field.name]))}"
+    if prose.around:
+        yield ""
+    for text in prose.around:
+        yield from wrap(safe(text), min(out.width, _MARGIN), "  ") or [""]
     if due:
         yield ""
         yield out.style("Due", "bold")
@@ -36,22 +41,17 @@ def lines(contact: Contact, due: Sequence[Standing], situation: Situation, out: 
         yield ""
         yield out.style("Log", "bold")
     for entry in reversed(contact.interactions):
-        yield from _entry(entry, situation, out)
+        yield from _entry(entry, prose.below.get(entry.line, ()), situation, out)
 
 
-def _entry(entry: Interaction, situation: Situation, out: Out) -> Iterator[str]:
+def _entry(entry: Interaction, below: Sequence[str], situation: Situation, out: Out) -> Iterator[str]:
+    """An entry as it is written, every line below it included."""
     channel = f" ({entry.channel})" if entry.channel else ""
     ahead = "  ahead" if entry.stamp.start > situation.now else ""
     width = min(out.width, _MARGIN)
     weekday = times.day(entry.stamp.day, entry.stamp.day).split()[0]
     yield f"  {weekday} {out.style(safe(f'{entry.stamp_text} {entry.kind.name}{channel}'), 'bold')}{ahead}"
     yield from wrap(safe(entry.summary), width, " " * 6)
-    for detail in entry.details:
-        yield from wrap(safe(_detail(detail)), width, " " * 6)
-
-
-def _detail(detail: Detail) -> str:
-    if detail.label != "task":
-        return f"{detail.label}: {detail.text}"
-    by = f" (by {detail.by})" if detail.by else ""
-    return f"[{'x' if detail.done else ' '}] {detail.text}{by}"
+    for text in below:
+        bare = text.lstrip()
+        yield from wrap(safe(bare), width, " " * (6 + len(text) - len(bare)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from crm.cli.output import times
 from crm.cli.output.out import Out
@@ -14,7 +14,7 @@ from crm.core.situation import Situation
 _MARGIN = 80
 
 
-def lines(contact: Contact, found: Prep, situation: Situation, out: Out) -> Iterator[str]:
+def lines(contact: Contact, about: Sequence[str], found: Prep, situation: Situation, out: Out) -> Iterator[str]:
     """Who they are, then a section for each thing that the log holds."""
     yield out.style(safe(contact.name), "bold")
     work = ", ".join(text for text in (contact.role, contact.company) if text)
@@ -28,6 +28,10 @@ def lines(contact: Contact, found: Prep, situation: Situation, out: Out) -> Iter
         yield f"  next: {safe(found.appointment.stamp_text)} {safe(found.appointment.summary)}"
     if found.topics:
         yield f"  topics: {safe(', '.join(found.topics))}"
+    if about:
+        yield ""
+    for text in about:
+        yield from wrap(safe(text), min(out.width, _MARGIN), "  ") or [""]
     promises = [(entry, f"{task.text}{f' (by {task.by})' if task.by else ''}") for entry, task in found.promises]
     yield from _section("I promised", promises, situation, out)
     yield from _section("They offered", found.offers, situation, out)

@@ -9,6 +9,7 @@ from crm.core.dates import iso
 from crm.core.due import Standing
 from crm.core.history import History
 from crm.core.model import Article, Birthday, Cadence, Contact, Interaction, Problem
+from crm.core.prose import Prose
 from crm.core.query import last_contact
 from crm.core.reading import Match
 from crm.core.wording import command, why
@@ -45,8 +46,8 @@ def due(items: Iterable[Standing], hidden: int, problems: int, now: datetime, zo
     }
 
 
-def contact(one: Contact, items: Iterable[Standing]) -> Json:
-    """One contact with its log and what is due."""
+def contact(one: Contact, items: Iterable[Standing], prose: Prose) -> Json:
+    """One contact with its log, what is due, and what stands around the log."""
     return {
         "slug": one.slug,
         "path": one.path,
@@ -54,6 +55,7 @@ def contact(one: Contact, items: Iterable[Standing]) -> Json:
         "problems": [problem(each) for each in one.problems],
         "interactions": [interaction(each) for each in one.interactions],
         "follow_ups": [follow_up(item) for item in items],
+        "text": "\n".join(prose.around),
     }
 
 

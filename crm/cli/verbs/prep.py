@@ -23,5 +23,6 @@ def command(
     here = session(ctx)
     situation = here.book.situation
     found = here.book.contact(contact)
-    here.out.lines(prep_page.lines(found, prep(situation.history(found)), situation, here.out))
+    about = here.book.prose(found).around
+    here.out.lines(prep_page.lines(found, about, prep(situation.history(found)), situation, here.out))
     here.report()

@@ -33,7 +33,7 @@ def command(
     items = [item for item in due(situation, capped=False).shown if item.follow_up.contact.slug == found.slug]
     items = [*book.with_handed(items)]
     if as_json:
-        here.out.json(views.contact(found, items))
+        here.out.json(views.contact(found, items, book.prose(found)))
     else:
-        here.out.lines(contact_page.lines(found, items, situation, here.out))
+        here.out.lines(contact_page.lines(found, items, book.prose(found), situation, here.out))
     here.report()
