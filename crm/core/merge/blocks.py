@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from crm.core import log, markdown
@@ -26,19 +26,19 @@ _COUNTS = {2: "two", 3: "three", 4: "four"}
 class Block:
     """Some lines that belong together.
 
-    ``versions`` are the texts between the comment fences of a paragraph that both sides changed. The rest is what a
-    block is by the place where it stands, and is not compared: its ``kind`` and a heading's ``level``; ``gap``, the
-    blank lines above it; ``after``, the role of the block above (empty for the first); ``log`` says that it is the
-    log's heading or an item of the log; with ``open``, the last line, which ends a code fence, is missing in the file.
+    ``log`` says that it is the log's heading or an item of the log. ``versions`` are the texts between the comment
+    fences of a paragraph that both sides changed. The rest is what a block is by the place where it stands, and is not
+    compared: its ``kind`` and a heading's ``level``; ``gap``, the blank lines above it; ``after``, the role of the
+    block above (empty for the first); with ``open``, the last line, which ends a code fence, is not in the file.
     """
 
     lines: Lines
+    log: bool = False
     versions: tuple[Lines, ...] = ()
     kind: Kind = field(default="text", compare=False)
     level: int = field(default=0, compare=False)
     gap: Lines = field(default=(), compare=False)
     after: str = field(default="", compare=False)
-    log: bool = field(default=False, compare=False)
     open: bool = field(default=False, compare=False)
 
     @property
@@ -50,7 +50,9 @@ class Block:
 def split(lines: Sequence[str]) -> tuple[list[Block], Lines]:
     """The blocks of a text, and the blank lines behind the last."""
     text = "\n".join([*lines, ""])
-    reader = _Reader(markdown.lines(text), markdown.open_fence(text) or 0)
+    all_lines = markdown.lines(text)
+    unclosed = markdown.open_fence(text) if all_lines and all_lines[-1].fenced else None
+    reader = _Reader(all_lines, unclosed or 0)
     blocks = list(reader.blocks())
     return blocks, tuple(line.text for line in reader.lines[reader.done :])
 
@@ -124,12 +126,11 @@ class _Reader:
                 index += 1
                 continue
             log_end = self.logs.get(index, log_end)
-            block = self._block(index, after)
-            in_log = index in self.logs or (block.kind == "item" and index < log_end)
-            yield replace(block, log=True) if in_log else block
+            block = self._block(index, after, in_log=index < log_end)
+            yield block
             index, after = self.done, block.role
 
-    def _block(self, start: int, after: str) -> Block:
+    def _block(self, start: int, after: str, *, in_log: bool) -> Block:
         kind, stop = self._extent(start)
         texts = tuple(line.text for line in self.lines[self.done : stop])
         gap, lines = texts[: start - self.done], texts[start - self.done :]
@@ -138,7 +139,8 @@ class _Reader:
         fence = _FENCE.match(self.lines[self.unclosed - 1].text) if start < self.unclosed <= stop else None
         self.done = stop
         lines = (*lines, fence[0]) if fence else lines
-        return Block(lines, versions, kind, level, gap, after, open=fence is not None)
+        log = start in self.logs or (in_log and kind == "item")
+        return Block(lines, log, versions, kind, level, gap, after, fence is not None)
 
     def _extent(self, index: int) -> tuple[Kind, int]:
         """The kind of the block that begins on a line, and the index behind its last line."""

@@ -42,6 +42,6 @@ def with_notes(keys: Sequence[Key], notes: Sequence[str]) -> list[Key]:
 def _extended(key: Key, notes: Sequence[str]) -> Key:
     items = items_of(key)
     if items:
-        return with_items(key, [*items, *(Item(text, scalar(text)) for text in notes)])
+        return with_items(key, [*items, *(Item(text, raw=scalar(text)) for text in notes)])
     indent = key.text[: len(key.text) - len(key.text.lstrip(" "))]
     return rewritten(key, key.text + "".join(f"{indent}  - {scalar(text)}\n" for text in notes))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -16,6 +17,10 @@ _END = re.compile(r"\r\n|\n|\r")
 _MIXED = "mixed"
 
 
+_Line = tuple[str, int]
+"""A line's text, and how many such lines stand above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """``ends`` is the one line end of the file, ``mixed`` (then ``each`` has that of each line), or empty where there
@@ -25,7 +30,7 @@ class Envelope:
     bom: bool = False
     ends: str = ""
     last: bool | None = None
-    each: Mapping[str, str] = field(default_factory=dict)
+    each: Mapping[_Line, str] = field(default_factory=dict)
 
 
 def unwrap(data: bytes) -> tuple[Envelope, list[str]]:
@@ -40,19 +45,26 @@ def unwrap(data: bytes) -> tuple[Envelope, list[str]]:
         lines.pop()
     kinds = set(ends)
     style = _MIXED if len(kinds) > 1 else "".join(kinds)
-    each = dict(zip(lines, ends, strict=False)) if style == _MIXED else {}
+    each = dict(zip(_counted(lines), ends, strict=False)) if style == _MIXED else {}
     return Envelope(bom, style, last, each), lines
 
 
 def wrap(lines: Sequence[str], base: Envelope | None, old: Envelope, new: Envelope) -> bytes:
     """The merged lines as bytes, in the merged envelope."""
     style = _picked(base.ends if base else None, old.ends, new.ends) or "\n"
-    ends = [_end(line, base, old, new) for line in lines] if style == _MIXED else [style] * len(lines)
+    ends = [_end(line, base, old, new) for line in _counted(lines)] if style == _MIXED else [style] * len(lines)
     text = "".join(line + end for line, end in zip(lines, ends, strict=True))
     if lines and _picked(base.last if base else None, old.last, new.last) is False:
         text = text.removesuffix(ends[-1])
     bom = _picked(base.bom if base else None, old.bom, new.bom) or text.startswith(_BOM)
     return ((_BOM if bom else "") + text).encode("utf-8", "surrogateescape")
+
+
+def _counted(lines: Sequence[str]) -> Iterator[_Line]:
+    seen: Counter[str] = Counter()
+    for line in lines:
+        yield line, seen[line]
+        seen[line] += 1
 
 
 def _picked(base: T | None, old: T | None, new: T | None) -> T | None:
@@ -63,7 +75,7 @@ def _picked(base: T | None, old: T | None, new: T | None) -> T | None:
     return pick(before, older, newer)
 
 
-def _end(line: str, base: Envelope | None, old: Envelope, new: Envelope) -> str:
+def _end(line: _Line, base: Envelope | None, old: Envelope, new: Envelope) -> str:
     """The end of one line in a file that mixes them: the one that it had where it came from."""
     ends = [side.each.get(line) or side.ends if side else None for side in (base, old, new)]
     return _picked(*(None if end == _MIXED else end for end in ends)) or "\n"

@@ -33,7 +33,7 @@ def merge(base: bytes | None, a: bytes, b: bytes, order: Order, path: str) -> Me
     if _binary(new) and not _binary(old):
         old, new = new, old
     findings.decisions.clear()
-    findings.say("beside", "was changed on both sides and cannot be merged: both versions are kept")
+    findings.say("beside", "changed on both sides and not to be merged: both versions are kept")
     return Merged(new, tuple(findings.decisions), old)
 
 
@@ -79,7 +79,7 @@ def _mended(lines: list[str], findings: Findings, depth: int = 0) -> list[str]:
     versions = unmark(lines) if depth < _NESTED else None
     if versions is None:
         return lines
-    findings.say("markers", "had conflict markers of git in it: both versions are merged")
+    findings.say("markers", "git left conflict markers in it: both versions are merged")
     ours, theirs = _mended(versions.ours, findings, depth + 1), _mended(versions.theirs, findings, depth + 1)
     merged = _lines(versions.base or [], ours, theirs, findings)
     return lines if merged is None else merged

@@ -15,7 +15,7 @@ from crm.core.yamlscan import Node
 # What a byte that is not UTF-8 was decoded to: the reader of documents takes none of them.
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _KEY = re.compile(r"([^\s#'\"\-?:\[{][^:\n]*?)[ \t]*:(?=[ \t\n])")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 
 UNDECODED = "\ufffd"
 """What a byte that is not UTF-8 is read as."""
@@ -62,7 +62,7 @@ class Key:
         for start, end in _leaves(self.node):
             bare += self.text[done:start] + " "
             done = end
-        return _COMMENT.findall(f"{self.above}{bare}{self.text[done:]}")
+        return COMMENT.findall(f"{self.above}{bare}{self.text[done:]}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from crm.core.merge.blocks import Block
 LIKE = 0.5
 """The least share of common words (Dice's coefficient) in two versions of one text."""
 
+_BEGINNING = 2000
+"""Characters of a text that are looked at: what it is shows there."""
+
 _WORD = re.compile(r"\w+")
 _ENTRY = re.compile(r"[-*+][ \t]+(\d{4}-\d{2}-\d{2}.*?[ \t][^\W\d_]+(?:-[^\W\d_]+)*)[ \t]*(?:[(:]|\Z)")
 TICK = re.compile(r"([ \t]*[-*+][ \t]+)\[([ xX])\]([ \t]+.*)\Z")
@@ -56,4 +59,4 @@ def _common(mine: tuple[str, ...], yours: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=1024)
 def _words(lines: tuple[str, ...]) -> Counter[str]:
-    return Counter(_WORD.findall("\n".join(lines).casefold()))
+    return Counter(_WORD.findall("\n".join(lines)[:_BEGINNING].casefold()))

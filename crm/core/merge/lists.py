@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from crm.core.merge.keys import UNDECODED, Key, rewritten
+from crm.core.merge.keys import COMMENT, UNDECODED, Key, rewritten
 from crm.core.merge.sequence import merge_items, pick
 from crm.core.yamledit import line_start, next_line
 from crm.core.yamlscan import Node
@@ -16,17 +16,18 @@ _FLOW = frozenset(",[]{}")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: its ``text`` as it is read, ``raw`` as it is written and ``plain`` where that is without quotes.
+    """One item: its ``text`` as it is read and the ``comments`` on it; the rest is how it is written.
 
-    In a list of one line for each item, ``lines`` are its own and the comments above them, and ``mark`` is what stands
-    before it on its line.
+    ``raw`` is the text as it is written, ``plain`` says that it has no quotes. In a list of one line for each item,
+    ``lines`` are its own and the comments above them, and ``mark`` is what stands before it on its line.
     """
 
     text: str
-    raw: str
-    plain: bool = False
-    lines: str = ""
-    mark: str = ""
+    comments: tuple[str, ...] = ()
+    raw: str = field(default="", compare=False)
+    plain: bool = field(default=False, compare=False)
+    lines: str = field(default="", compare=False)
+    mark: str = field(default="", compare=False)
 
 
 def merge_lists(base: Key | None, old: Key, new: Key) -> Key | None:
@@ -65,7 +66,8 @@ def items_of(key: Key) -> list[Item] | None:
         mark = key.text[line_start(key.text, child.start) : child.start]
         if mark.strip() != "-" or child.style in {"|", ">"}:
             return None
-        items.append(replace(_item(key.text, child), lines=key.text[start:end], mark=mark))
+        comments = tuple(COMMENT.findall(f"{key.text[start : child.start]} {key.text[child.end : end]}"))
+        items.append(replace(_item(key.text, child), comments=comments, lines=key.text[start:end], mark=mark))
         start = end
     return items
 
@@ -88,7 +90,7 @@ def _identity(item: Item) -> tuple[str, str]:
 
 
 def _item(text: str, node: Node) -> Item:
-    return Item(node.text or "", text[node.start : node.end], not node.style)
+    return Item(node.text or "", raw=text[node.start : node.end], plain=not node.style)
 
 
 def _flow(key: Key, node: Node, items: Sequence[Item]) -> str:

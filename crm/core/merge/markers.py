@@ -26,6 +26,8 @@ def unmark(lines: Sequence[str]) -> Versions | None:
 
     A conflict without its middle line belongs to both versions. Markers that are no whole conflict stay as they are.
     """
+    if not any(line.startswith("<<<<<<<") for line in lines):
+        return None
     ours: list[str] = []
     theirs: list[str] = []
     base: list[str] = []

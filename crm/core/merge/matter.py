@@ -20,7 +20,7 @@ def merge_matter(base: Matter, old: Matter, new: Matter, findings: Findings) -> 
     if base == new:
         return old
     decided = Findings(findings.path)
-    merged = _Merge(_once(base), _once(old), _once(new), decided).run()
+    merged = _Merge(_once(base, Findings("")), _once(old, decided), _once(new, decided), decided).run()
     if _sound(old) and _sound(new) and not _sound(merged):
         findings.say("comments", "the two front matters do not fit together: the newer stands, the other as comments")
         return _commented(old, new)
@@ -73,7 +73,7 @@ def _shown(key: Key) -> str:
     return note(key).partition(": ")[2]
 
 
-def _once(matter: Matter) -> Matter:
+def _once(matter: Matter, findings: Findings) -> Matter:
     """The front matter with the keys that stand twice made one, as if they came from two sides."""
     if len({key.name for key in matter.keys}) == len(matter.keys):
         return matter
@@ -84,6 +84,7 @@ def _once(matter: Matter) -> Matter:
         keys[key.name], lost = (key, None) if earlier is None else merge_key(None, earlier, key)
         if lost is not None:
             notes.append(note(lost))
+            findings.say("twice", f"{key.name} stood twice on one side: what does not stand is noted under {CONFLICTS}")
     return replace(matter, keys=tuple(with_notes(list(keys.values()), notes)))
 
 

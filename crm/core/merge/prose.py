@@ -38,4 +38,4 @@ def _texts(block: Block | None) -> tuple[Lines, ...]:
 
 def _name(block: Block) -> str:
     first = (block.versions or (block.lines,))[0][0]
-    return f"the text that begins {quoted(first.strip())}"
+    return quoted(first.strip())

@@ -11,7 +11,7 @@ from crm.core.merge.sequence import Slot, align, insert, leading, merge_items, p
 from crm.core.merge.values import Findings
 
 _HEADER = re.compile(r"[ \t]*(\[[^\[\]]+\])[ \t]*(?:#.*)?\Z")
-_KEY = re.compile(r"[ \t]*([A-Za-z0-9_-]+|\"[^\"\\]*\"|'[^']*')[ \t]*=(.*)\Z")
+_KEY = re.compile(r"[ \t]*([A-Za-z0-9_.-]+|\"[^\"\\]*\"|'[^']*')[ \t]*=(.*)\Z")
 _LONGEST = 200
 """Lines of one value."""
 

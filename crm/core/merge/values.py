@@ -27,12 +27,12 @@ class Order:
         return repr(text_b) > repr(text_a)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Decision:
-    """Something that the merge had to decide, as a sentence for the user.
+    """Something that the merge had to decide, as a text for the user that is shown behind the path and a colon.
 
-    ``rule`` is a stable short name: ``conflict``, ``status``, ``kept``, ``two-entries``, ``versions``, ``double-key``,
-    ``markers``, ``beside``, ``renamed``, ``deleted``, ``two-people``, ``case``.
+    ``rule`` is a stable short name: ``conflict``, ``kept``, ``both``, ``versions``, ``twice``, ``comments``,
+    ``markers`` or ``beside`` inside a file; ``renamed``, ``deleted`` or ``clash`` of files.
     """
 
     path: str

@@ -24,7 +24,7 @@ def weave(
 
     A new entry of the log goes where it belongs in time; anything else new behind what precedes it on its side.
     """
-    alignment = align(base, old, new, lambda block: (block, block.log), likeness)
+    alignment = align(base, old, new, lambda block: block, likeness)
     decided = [_placed(slot, decide(slot)) for slot in alignment.slots]
     _keep_headings(alignment, decided)
     firsts = [blocks[0] if blocks else None for blocks in decided]
@@ -52,10 +52,16 @@ def _placed(slot: Slot[Block], blocks: list[Block]) -> list[Block]:
     base, old, new = slot.base, slot.old, slot.new
     if base is None or old is None or new is None or len(blocks) != 1:
         return blocks
+    if _place(base) == _place(old) == _place(new):
+        return blocks
     gap, after = pick((base.gap, base.after), (old.gap, old.after), (new.gap, new.after))
     log = pick(base.log, old.log, new.log)
     unended = blocks[0] in (old, new) and pick(base.open, old.open, new.open)
     return [replace(blocks[0], gap=gap, after=after, log=log, open=unended)]
+
+
+def _place(block: Block) -> tuple[object, ...]:
+    return block.gap, block.after, block.log, block.open
 
 
 def _keep_headings(alignment: Alignment[Block], decided: list[list[Block]]) -> None:
@@ -123,9 +129,11 @@ def _in_log(order: list[int], late: Sequence[int], firsts: Sequence[Block | None
     """The order with late entries, and those that were left outside the log, in the log; and no other item in it."""
     inside = _inside(order, firsts)
     entries = {number for number in order if _is_entry(firsts[number])}
-    foreign = [number for number in order if number in inside - entries and _kind(firsts[number]) == "item"]
-    moving = [*late, *(number for number in order if number in entries - inside)]
-    order = [number for number in order if number not in {*moving, *foreign}]
+    others = inside - entries
+    foreign = [number for number in order if number in others and _kind(firsts[number]) == "item"]
+    moving = [*late, *(number for number in order if number in entries and number not in inside)]
+    moved = {*moving, *foreign}
+    order = [number for number in order if number not in moved]
     start, end = _log(order, firsts)
     times = [_time(first) for first in firsts]
     here = inside.union(moving)

@@ -44,6 +44,7 @@ DETAILS = [
 PARAGRAPHS = [
     "Met at the fair, likes grids and storage.",
     "Met at the fair, likes grids and tariffs.",
+    "Met at the fair, likes grids and long walks.",
     "Another paragraph\nof two lines.",
     "Another paragraph\nof two long lines.",
     "- [ ] a list item",

@@ -118,11 +118,11 @@ def _head(entry: str) -> str:
 def readable(merge: Merge, base: bytes | None, a: bytes, b: bytes) -> None:
     """Of two files that can be read comes one that can be read, without a key that stands twice."""
     merged = merge(base, a, b, ORDER, PATH)
-    if all(_sound(side) for side in (a, b)):
-        assert _sound(merged.data), merged.data
+    if all(sound(side) for side in (a, b)):
+        assert sound(merged.data), merged.data
 
 
-def _sound(data: bytes) -> bool:
+def sound(data: bytes) -> bool:
     document = filetext.read(data)
     return document.readable and not document.faults
 
@@ -135,11 +135,30 @@ def each_key_has_one_of_its_values(merge: Merge, base: bytes | None, a: bytes, b
     before, mine, yours, merged = (
         {key: (value.text, value.items) for key, value in document.keys.items()} for document in documents
     )
+    for key in before.keys() & mine.keys() & yours.keys() - {"conflicts"}:
+        was, here, there, now = (set(version[key][1] or ()) for version in (before, mine, yours, merged))
+        if all(version[key][1] for version in (before, mine, yours)):
+            assert now == (was & here & there) | (here - was) | (there - was)
     for key in mine.keys() & yours.keys() - {"conflicts"}:
         if before.get(key) == mine[key]:
             assert merged[key] == yours[key]
         if before.get(key) == yours[key]:
             assert merged[key] == mine[key]
+
+
+def exact(merge: Merge, base: bytes | None, a: bytes, b: bytes) -> None:
+    """A front matter or body that only one side changed is that side's, line for line."""
+    merged = front_and_body(merge(base, a, b, ORDER, PATH).data)
+    before, mine, yours = (front_and_body(data) for data in (base or b"", a, b))
+    for part in (0, 1):
+        if _lines_of(mine[part]) == _lines_of(before[part]):
+            assert _lines_of(merged[part]) == _lines_of(yours[part])
+        if _lines_of(yours[part]) == _lines_of(before[part]):
+            assert _lines_of(merged[part]) == _lines_of(mine[part])
+
+
+def _lines_of(part: list[str]) -> list[str]:
+    return part[:-1] if part and part[-1] == "" else part  # whether the last line ends is the envelope's business
 
 
 ALL: tuple[Property, ...] = (
@@ -149,4 +168,5 @@ ALL: tuple[Property, ...] = (
     counted,
     readable,
     each_key_has_one_of_its_values,
+    exact,
 )

@@ -1,4 +1,4 @@
-"""Merges worked by hand, one for each rule and one for each bug found: a folder with base, a, b (the newer) and want."""
+"""Merges worked by hand, one for each rule and each bug found: a folder with base, a, b (the newer) and want."""
 
 from __future__ import annotations
 
