@@ -38,8 +38,8 @@ docs: $(RUN) ## write anew what in the pages comes from the program: reference, 
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/transcripts.py
 
-bench: $(RUN) ## how long `crm due` and `crm log` take, as multiples of what cannot be had for less
-	$(BIN)/python bench/startup.py
+bench: $(RUN) ## how long commands take in small and large books (SIZES="100 100000"), beside what cannot be had for less
+	$(BIN)/python -m bench.speed $(SIZES)
 	$(BIN)/python -m bench.recording
 
 check: lint test ## all that a change has to pass, the wheel's smoke test included

@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.startup import NOW, book, seconds
+from bench.books import NOW, book
+from bench.speed import seconds
 
 CONTACTS = 1000
 ROUNDS = 15

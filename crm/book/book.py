@@ -126,6 +126,13 @@ class Book:
                 return self._indexed.for_list(until, capped=capped, also=also)
         return Selection(self.situation)
 
+    def each(self) -> Iterator[Contact]:
+        """Every contact, by slug, to be looked at one after the other."""
+        contacts = self.contents.contacts
+        if self._indexed is not None:
+            return self._indexed.each()
+        return (contacts[slug] for slug in sorted(contacts))
+
     def about(self, *slugs: str) -> Situation:
         """The situation with all contacts on whom it depends what is owed to these."""
         if self._indexed is not None:

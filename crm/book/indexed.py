@@ -6,7 +6,7 @@ the book reads the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -40,8 +40,9 @@ def open_indexed(root: Path, store: Store, book: Contents, now: datetime) -> Ind
     if cache is None:
         return None
     file, kinds = place(cache, root), sorted(book.settings.kinds.own.items())
+    rests_on = (repr(str(root)), dates.zone_name(book.zone), repr(type(book.zone)), repr(kinds))
     try:
-        index = Index.open(file, fingerprint(dates.zone_name(book.zone), repr(type(book.zone)), repr(kinds)))
+        index = Index.open(file, fingerprint(*rests_on))
         return Indexed(index, store, book, now)
     except Broken as error:
         if error.damaged:
@@ -93,6 +94,10 @@ class Indexed:
         read, problems = self._codec.read_article, self._codec.read_problems
         rows = self._index.rows(query, [f"{ARTICLES}/", f"{ARTICLES}0"])  # 0 comes after /
         return {stem(path): read(said, stem(path), path, problems(text, path)) for path, said, text in rows}
+
+    def each(self) -> Iterator[Contact]:
+        """Every contact, by slug."""
+        return self._contacts.each()
 
     def named(self, word: str) -> list[Contact]:
         """Those of whom a name begins like a word, as names compare."""

@@ -35,6 +35,13 @@ class Lookup(Mapping[str, Contact]):
     def __len__(self) -> int:
         return len(self._paths)
 
+    def each(self) -> Iterator[Contact]:
+        """Every contact by slug, none of which is kept: a large book is never in memory as a whole."""
+        for slug in sorted(self):
+            contact = self.fresh(slug)
+            if contact is not None:
+                yield contact
+
     def fresh(self, slug: str) -> Contact | None:
         """A contact that is not kept: for who looks at all of them, one after the other."""
         path = f"{CONTACTS}/{slug}.md"

@@ -6,17 +6,22 @@ Every verb imports this, and few calls complete anything: what a table of words 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
-from crm.book import opening
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
 from crm.book.errors import CrmError
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
 from crm.core.slugs import stem
+
+if TYPE_CHECKING:
+    from crm.book.book import Book
 
 
 def _book(ctx: typer.Context) -> Book | None:
     """The book of the half-written command line; completion never fails, it only knows less."""
+    from crm.book import opening
+
     try:
         return opening.open_book(ctx.find_root().params.get("book"), None)
     except CrmError:

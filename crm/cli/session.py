@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import typer
 
 from crm.adapters import environment
-from crm.book import opening
-from crm.book.book import Book
 from crm.cli.output.out import Out
-from crm.core.model import Problem
+
+if TYPE_CHECKING:
+    from crm.book.book import Book
+    from crm.core.model import Problem
 
 
 @dataclass
@@ -29,6 +30,8 @@ class Session:
 
     @cached_property
     def book(self) -> Book:
+        from crm.book import opening  # who only asks for help needs no book
+
         book = opening.open_book(self.book_option, self.now)
         book.commits = self.commit
         return book
@@ -42,6 +45,7 @@ class Session:
 
     def look_back(self, as_of: str) -> None:
         """Opens the book as it was in a commit or at a date."""
+        from crm.book import opening
         from crm.book.asof import book_as_of  # only who looks back waits for git
 
         self.book = book_as_of(self.book, as_of, keep_now=opening.is_now_given(self.now))

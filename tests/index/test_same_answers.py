@@ -124,7 +124,8 @@ def answers(root: Path, now: datetime) -> list[object]:
         found.append(sorted(repr(what(one)) for one in standings(about) if one.follow_up.contact.slug == slug))
         hidden = due(book.for_list(also=slug).situation).hidden
         found.append([what(one) for one in hidden if one.follow_up.contact.slug == slug])
-        found.append(views.contact(book.contact(slug), ()))
+        contact = book.contact(slug)
+        found.append(views.contact(contact, (), book.prose(contact)))
     found.append(list(book.contents.contacts.items()))
     found.append(list(book.contents.articles.items()))
     found.append(sorted(book.problems, key=repr))

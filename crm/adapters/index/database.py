@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from crm.adapters.index.errors import Broken
 
@@ -41,8 +42,8 @@ class Row(NamedTuple):
 
 def place(cache: Path, root: Path) -> Path:
     """Where in the cache the index of the book in a folder lies."""
-    name = blake2b(str(root.resolve()).encode(errors="surrogatepass"), digest_size=16).hexdigest()
-    return cache / f"{name}.sqlite"
+    number = crc32(os.fsencode(root))  # two books of one number would take turns, as their fingerprints differ
+    return cache / f"{number:08x}.sqlite"
 
 
 class Index:

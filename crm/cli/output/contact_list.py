@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from crm.cli.output.out import Out
 from crm.cli.output.text import columns, cut, pad, safe
@@ -13,7 +13,7 @@ _WIDEST = 40
 _HEAD = ("slug", "name", "last contact", "works", "tags")
 
 
-def lines(found: Sequence[History], out: Out) -> Iterator[str]:
+def lines(found: Iterable[History], out: Out) -> Iterator[str]:
     """A line each: slug, name, where they work, the last real contact, tags."""
     rows = [_cells(past) for past in found]
     if rows and not out.piped:

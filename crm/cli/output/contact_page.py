@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from crm.cli.output import times
 from crm.cli.output.due_list import when
@@ -12,9 +13,11 @@ from crm.cli.output.views import field_text
 from crm.core.due import Standing
 from crm.core.fields import FIELDS
 from crm.core.model import Contact, Interaction
-from crm.core.prose import Prose
 from crm.core.situation import Situation
 from crm.core.wording import command
+
+if TYPE_CHECKING:
+    from crm.core.prose import Prose
 
 _MARGIN = 80
 """Columns up to which text is wrapped: longer lines are hard to read."""

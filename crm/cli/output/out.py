@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crm.adapters.environment import Terminal
 from crm.cli.output.text import safe
-from crm.core.model import Problem
+
+if TYPE_CHECKING:
+    from crm.core.model import Problem
 
 _STYLES = {
     "bold": "1",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from crm.core.dates import iso
 from crm.core.due import Standing
 from crm.core.history import History
 from crm.core.model import Article, Birthday, Cadence, Contact, Interaction, Problem
-from crm.core.prose import Prose
 from crm.core.query import last_contact
 from crm.core.reading import Match
 from crm.core.wording import command, why
+
+if TYPE_CHECKING:
+    from crm.core.prose import Prose
 
 Json = dict[str, object]
 

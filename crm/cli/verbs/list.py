@@ -11,6 +11,7 @@ from crm.cli.output import contact_list, views
 from crm.cli.session import session
 from crm.core import query
 from crm.core.due import standings
+from crm.core.history import history
 from crm.core.query import BadQuery
 
 
@@ -36,15 +37,15 @@ def command(
         wanted = query.parse(words or ())
     except BadQuery as error:
         raise Wrong(str(error), error.hint) from None
-    situation = here.book.situation
-    held = {item.follow_up.contact.slug for item in standings(situation) if item.state == "held"} if parked else set()
-    contacts = sorted(situation.contents.contacts.values(), key=lambda contact: contact.slug)
-    pasts = (situation.history(contact) for contact in contacts if not parked or contact.slug in held)
-    found = [past for past in pasts if wanted.matches(past)]
+    book = here.book
+    held = {one.follow_up.contact.slug for one in standings(book.situation) if one.state == "held"} if parked else set()
+    pasts = (history(contact, book.now) for contact in book.each() if not parked or contact.slug in held)
+    found = (past for past in pasts if wanted.matches(past))
     if as_json:
         here.out.json([views.row(past) for past in found])
     else:
-        here.out.lines(contact_list.lines(found, here.out))
-        if not found:
+        lines = list(contact_list.lines(found, here.out))
+        here.out.lines(lines)
+        if not lines:
             here.out.say("No contact fits.")
     here.report()
