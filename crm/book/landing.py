@@ -69,7 +69,7 @@ def finish(store: Store, repository: Repository, keep: Sequence[int]) -> None:
         lines = file.read_text("utf-8").split("\n")
     except OSError:
         return
-    with objects(repository) as found, locks.journal(repository):
+    with locks.journal(repository), objects(repository) as found:
         head = found.commit("HEAD")
         if len(lines) == 5 and repository.branch == lines[0] and not repository.unfinished():
             plan = Plan(*lines)

@@ -38,6 +38,7 @@ VERBS = {
     "check": "Check the book for what cannot be read as meant.",
     "history": "Tell a contact's life, from the log and from git.",
     "undo": "Take back the last operation, or that of a commit.",
+    "sync": "Bring the book and its remote in step.",
 }
 """The verbs in the order of the help, each a module of ``crm.cli.verbs``, and the first sentence of its help.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,36 @@ def book(tmp_path: Path, call: Callable[..., Result]) -> Crm:
     made("add", "Ada Example")
     made("add", "Bob Example", "--tier", "B")
     return made
+
+
+@dataclass(frozen=True)
+class World:
+    """A bare remote, and one book on two machines that sync with it."""
+
+    far: Path
+    desk: Crm
+    laptop: Crm
+
+    def at_rest(self) -> str:
+        """The one commit that all have, after a last sync of each; and nothing is left to record."""
+        for machine in (self.desk, self.laptop, self.desk):
+            machine("sync")
+        heads = {git(place, "rev-parse", "main").strip() for place in (self.far, self.desk.root, self.laptop.root)}
+        assert len(heads) == 1
+        assert git(self.desk.root, "status", "--porcelain") == git(self.laptop.root, "status", "--porcelain") == ""
+        return heads.pop()
+
+
+@pytest.fixture
+def far(tmp_path: Path) -> Path:
+    """An empty bare remote."""
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "far.git")
+    return tmp_path / "far.git"
+
+
+@pytest.fixture
+def world(tmp_path: Path, book: Crm, far: Path) -> World:
+    git(book.root, "remote", "add", "origin", str(far))
+    book("sync")
+    git(tmp_path, "clone", "--quiet", str(far), "laptop")
+    return World(far, book, Crm(tmp_path / "laptop", book.call))

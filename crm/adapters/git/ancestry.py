@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm.adapters.git.repository import GitError, Repository
+from crm.adapters.git.writing import IDENTITY
 
 
 def merge_bases(repository: Repository, one: str, others: Sequence[str]) -> list[str]:
@@ -35,3 +36,10 @@ def subjects(repository: Repository, since: str | None, until: str) -> list[tupl
     said = repository.run("log", "--no-merges", "--no-show-signature", "--reverse", "-z", "--format=%H%x20%s", *wanted)
     lines = said.decode("utf-8", "replace").split("\0")
     return [(line.partition(" ")[0], line.partition(" ")[2]) for line in lines if line]
+
+
+def foreign_merges(repository: Repository, since: str, until: str) -> list[str]:
+    """The merges up to one commit that another does not have and that are not of our making, the oldest first."""
+    said = repository.run("log", "--merges", "--reverse", "-z", "--format=%H%x20%an <%ae>", until, f"^{since}")
+    lines = said.decode("utf-8", "replace").split("\0")
+    return [line.partition(" ")[0] for line in lines if line and line.partition(" ")[2] != IDENTITY]

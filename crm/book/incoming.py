@@ -1,0 +1,173 @@
+"""Taking in what was fetched: how it relates to what is here, whether it may come, and what becomes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crm.adapters.git import GitError, Repository, locks, writing
+from crm.adapters.git.ancestry import is_ancestor, merge_bases
+from crm.adapters.git.objects import Commit, Entry, Objects, objects
+from crm.adapters.git.remote import Remote
+from crm.adapters.git.writing import Content
+from crm.book import landing
+from crm.book.book import Book
+from crm.book.errors import TooMany, Unmet
+from crm.book.joining import Files, Joined, Joiner, age
+from crm.book.landing import Plan
+from crm.core import config
+from crm.core.changes import Changes, changes
+from crm.core.merge import Decision, Deletions, Order
+
+_SUBJECT = "sync: both sides joined"
+_ATTEMPTS = 5
+"""How often the branch may move under our hands."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """Where the book's branch and the remote's are (None: there is none yet), and what was done to get there."""
+
+    mine: str | None
+    theirs: str | None
+    came: dict[str, Changes] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Incoming:
+    """Takes in what was fetched from a remote. ``held`` are files that look damaged and are not recorded, and why."""
+
+    book: Book
+    repository: Repository
+    branch: str
+    far: Remote
+    held: Mapping[str, str]
+    join: bool
+    deletions: bool
+
+    def take_in(self, *, there: bool) -> Taken:
+        """Brings the book to where it has both sides; ``there`` says whether anything was fetched.
+
+        Raises Unmet, GitError; then nothing was changed, or what was is an edit that equals what came.
+        """
+        for _ in range(_ATTEMPTS):
+            with self.book.writing("sync"), locks.journal(self.repository), objects(self.repository) as found:
+                mine = found.commit("HEAD")
+                theirs = found.commit(self.far.fetched) if there else None
+                try:
+                    return self._taken(found, mine, theirs)
+                except writing.Moved:  # the user committed in this very moment
+                    continue
+        raise GitError("the branch moves all the time")
+
+    def _taken(self, found: Objects, mine: Commit | None, theirs: Commit | None) -> Taken:
+        if theirs is None:
+            return Taken(mine and mine.id, None)
+        if mine is None:
+            return self._land(found, "", theirs.id, theirs, ())
+        if mine.id == theirs.id:
+            last = found.commit(self.far.synced)
+            if last is None or last.id != theirs.id:  # the user did by hand what we would have done
+                writing.move(self.repository, {self.far.synced: (theirs.id, None)}, "crm sync", self.book.keep)
+            return Taken(mine.id, theirs.id)
+        joiner = Joiner(self.repository, found)
+        bases = self._related(found, mine, theirs)
+        ours, others = found.files(mine.tree), found.files(theirs.tree)
+        if theirs.id in bases:
+            self._guard(joiner, others, ours, f"from {self.far.name}")
+            return Taken(mine.id, theirs.id)
+        if mine.id in bases and (config.NAME in others or config.NAME not in ours):
+            self._guard(joiner, ours, others, "here")
+            return self._land(found, mine.id, theirs.id, theirs, ())
+        joined = joiner.join(joiner.base(mine, theirs) or {}, ours, others, Order(age(mine), age(theirs)))
+        self._guard(joiner, ours, joined.files, "here")
+        self._guard(joiner, others, joined.files, f"from {self.far.name}")
+        new = self._commit(found, joiner, joined, (mine, theirs))
+        return self._land(found, mine.id, new, theirs, joined.decisions)
+
+    def _related(self, found: Objects, mine: Commit, theirs: Commit) -> list[str]:
+        """The last commits that both sides share. Raises Unmet where they do not fit together."""
+        bases = merge_bases(self.repository, mine.id, [theirs.id])
+        if self.join:
+            return bases
+        name = self.far.name
+        if not bases:
+            if (self.repository.common / "shallow").exists():
+                raise Unmet("this clone does not have all of the history", "get the rest with: git fetch --unshallow")
+            is_book = config.NAME in found.files(theirs.tree)
+            what = "a book with a history of its own" if is_book else f"no book (it has no {config.NAME})"
+            raise Unmet(
+                f"what is at {name} is {what}, so nothing was taken in or given",
+                f"put both together with: crm sync --join; or correct the address: git remote set-url {name} ADDRESS",
+            )
+        last = found.commit(self.far.synced)
+        if last is None or last.id in bases or not is_ancestor(self.repository, last.id, mine.id):
+            return bases
+        if not is_ancestor(self.repository, last.id, theirs.id):
+            raise Unmet(
+                f"the history at {name} was rewritten: it no longer has what this book got from there or gave to it",
+                "keep all of both sides with: crm sync --join; or give up yours with: "
+                f"git reset --keep {self.far.fetched}",
+            )
+        return bases
+
+    def _guard(self, joiner: Joiner, before: Files, after: Files, where: str) -> None:
+        """Raises TooMany where a step would take many contacts away."""
+        contacts = [path for path in before if path.startswith("contacts/")]
+        missing = tuple(path for path in contacts if path not in after)
+        if self.deletions or not Deletions(missing, len(contacts)).too_many:
+            return
+        order = Order(age(Commit("a", "", (), 0, "")), age(Commit("b", "", (), 1, "")))
+        gone = joiner.join(before, before, after, order).gone_from_a  # without those that were only renamed
+        if gone.too_many:
+            raise TooMany(
+                f"{len(gone.paths)} of {gone.of} contacts would be deleted {where}, such as {gone.paths[0]}; "
+                "nothing was changed",
+                "if that is meant: crm sync --allow-deletions",
+            )
+
+    def _commit(self, found: Objects, joiner: Joiner, joined: Joined, sides: tuple[Commit, Commit]) -> str:
+        """The commit that has both sides, the same on each machine."""
+        first, second = sorted(sides, key=age)
+        before = found.files(first.tree)
+        changed = {path: joined.files.get(path) for path in sorted({*before, *joined.files})}
+        content = {path: _content(entry, joiner) for path, entry in changed.items() if entry != before.get(path)}
+        said = "".join(f"\n{decision.path}: {decision.text}" for decision in joined.decisions)
+        message = f"{_SUBJECT}\n{said}\n" if said else f"{_SUBJECT}\n"
+        return writing.write_commit(
+            self.repository, content, [first.id, second.id], second.time, message, self.book.keep
+        )
+
+    def _land(self, found: Objects, old: str, new: str, theirs: Commit, decisions: Sequence[Decision]) -> Taken:
+        writing.check_paths(self.repository, new, self.book.keep)
+        came = landing.changes_between(found, old, new)
+        for path, why in self.held.items():
+            if path in came:
+                raise Unmet(
+                    f"{path} looks damaged here ({why}) and has changed on the other side; nothing was taken in",
+                    f"bring it back with: git restore {path}; or accept it with: crm sync --accept {path}",
+                )
+        plan = Plan(self.branch, old, new, self.far.synced, theirs.id)
+        landed = landing.land(self.book.store, self.repository, found, plan, self.book.keep)
+        met = [Decision(path, "met", "edited here while the other side came: it has both") for path in landed.met]
+        warnings = [f"{path} was not written: {why}" for path, why in landed.left.items()]
+        return Taken(new, theirs.id, _told(found, came), [*decisions, *met], warnings)
+
+
+def _content(entry: Entry | None, joiner: Joiner) -> Content | None:
+    return Content(entry.mode, joiner.made.get(entry.id, entry.id)) if entry is not None else None
+
+
+def _told(found: Objects, came: Mapping[str, landing.Change]) -> dict[str, Changes]:
+    """What changed in each file: in words for contacts, in one for others."""
+    entries = [entry for change in came.values() for entry in change if entry is not None and entry.regular]
+    contents = found.blobs(entry.id for entry in entries)
+    told = {}
+    for path, (old, new) in came.items():
+        if path.startswith("contacts/"):
+            told[path] = changes(*(contents.get(entry.id) if entry else None for entry in (old, new)))
+        else:
+            told[path] = Changes((), ("added" if old is None else "deleted" if new is None else "changed",))
+    return told

@@ -1,0 +1,167 @@
+"""Syncing a book with its remote: record, fetch, join, land, push; again where somebody was faster."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from crm.adapters.git import GitError, Repository, ancestry, locks, remote, writing
+from crm.adapters.git.remote import Behind, Remote, Unreachable
+from crm.adapters.store import StoreError, lock
+from crm.book import records
+from crm.book.book import Book
+from crm.book.errors import TooMany, Unmet, Wrong
+from crm.book.incoming import Incoming, Taken
+from crm.book.records import Edits, Pending
+from crm.core.changes import Changes
+from crm.core.merge import Decision, Deletions
+from crm.core.places import FILES, FOLDERS
+
+_ATTEMPTS = 6
+"""How often somebody else may be faster before we give up."""
+
+_PAUSE = 0.2  # seconds, and more each time
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user lets through: edits that look damaged, by path; many deletions; another history, or a rewritten."""
+
+    accept: Collection[str] = ()
+    deletions: bool = False
+    join: bool = False
+
+
+@dataclass(slots=True)
+class Synced:
+    """What a sync did.
+
+    ``came`` maps each path that changed here to what changed, ``went`` has the id and subject of each commit that was
+    pushed. ``fault`` says why the rest could not be done, and what to do; what was done by then is done.
+    """
+
+    remote: str = ""
+    edits: Edits = field(default_factory=Edits)
+    came: dict[str, Changes] = field(default_factory=dict)
+    went: list[tuple[str, str]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    fault: tuple[str, str] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is here is there too, and the other way round."""
+        return self.fault is None and not self.edits.held and self.edits.fault is None
+
+
+def sync(book: Book, wishes: Wishes) -> Synced:
+    """Syncs a book. Raises Wrong and Unmet where it may not go on; then nothing was taken in, and nothing was given."""
+    repository = Repository.at(book.root)
+    if repository is None:
+        raise Unmet("the book is no git repository, so there is nothing to sync", "make it one with: git init")
+    if not book.commits:
+        raise Wrong("crm sync records what it syncs", "leave --no-commit out")
+    try:
+        with lock(book.root, "crm sync", name="crm.sync.lock"):
+            return _Sync(book, repository, _branch(repository), wishes).run()
+    except StoreError as error:
+        raise Unmet(error.message, error.hint) from None
+    except GitError as error:
+        raise Unmet(f"git failed: {error}", "nothing of yours is lost; run crm sync again") from None
+
+
+def _branch(repository: Repository) -> str:
+    begun = repository.unfinished()
+    if begun:
+        raise Unmet(f"{begun} is going on in this book", "end it with git, then sync again")
+    if repository.branch is None:
+        raise Unmet("git is on no branch here (a detached HEAD)", "go back to yours with: git switch main")
+    return repository.branch
+
+
+class _Sync:
+    """One run."""
+
+    def __init__(self, book: Book, repository: Repository, branch: str, wishes: Wishes) -> None:
+        self.book, self.repository, self.branch, self.wishes = book, repository, branch, wishes
+        self.configured = remote.settings(repository)
+        self.done = Synced()
+
+    def run(self) -> Synced:
+        self._record()
+        far = remote.remote_of(self.branch, self.configured)
+        if far is None:
+            recorded = len(self.done.edits.recorded)
+            what = f"{recorded} edited {'file is' if recorded == 1 else 'files are'} recorded; " if recorded else ""
+            raise Unmet(f"{what}there is no remote to sync with", "name one with: git remote add origin ADDRESS")
+        self.done.remote = far.name
+        try:
+            self._meet(far)
+        except Unreachable as error:
+            what = f"{far.name} cannot be reached, or refused: {error}"
+            self.done.fault = (what, "all of yours is safe here; sync again when that is settled")
+        return self.done
+
+    def _record(self) -> None:
+        """Records what was edited in other programs."""
+        with self.book.writing("sync"):
+            found = records.pending(self.repository, self.book.store, [*FOLDERS, *FILES])
+            if not self.wishes.deletions:
+                self._guard_disk(found)
+            accept = self.wishes.accept
+            self.done.edits = records.record_found(self.repository, found.edited, accept, self.book.keep)
+        self.done.warnings += [f"{path} is left to git itself: {why}" for path, why in found.left.items()]
+
+    def _guard_disk(self, found: Pending) -> None:
+        come = {new for old, new in found.edited.values() if old is None}
+        gone = [path for path, (old, new) in found.edited.items() if new is None and old not in come]
+        contacts = tuple(path for path in gone if path.startswith("contacts/"))
+        if Deletions(contacts, len(contacts) + len(self.book.store.paths("contacts"))).too_many:
+            raise TooMany(
+                f"{len(contacts)} contacts have been deleted here, such as {contacts[0]}; nothing was recorded",
+                "bring them back with: git restore contacts; or mean it with: crm sync --allow-deletions",
+            )
+
+    def _meet(self, far: Remote) -> None:
+        for attempt in range(1, _ATTEMPTS + 1):
+            taken = self._take_in(far, there=self._fetch(far))
+            if taken.mine is None or taken.mine == taken.theirs:
+                return
+            try:
+                with locks.journal(self.repository, locks.TALKING):
+                    remote.push(self.repository, far, self.branch, self.configured)
+            except Behind:
+                time.sleep(random.uniform(0.5, 1.5) * _PAUSE * attempt)  # not all again at the same moment
+                continue
+            self.done.went = ancestry.subjects(self.repository, taken.theirs, taken.mine)
+            writing.move(self.repository, {far.synced: (taken.mine, None)}, "crm sync")
+            return
+        what = f"somebody else pushed to {far.name} {_ATTEMPTS} times in a row before we could"
+        self.done.fault = (what, "all of yours is safe here; run crm sync again")
+
+    def _fetch(self, far: Remote) -> bool:
+        """Whether the remote has the branch, which then is fetched. Raises Unmet where it has others alone."""
+        with locks.journal(self.repository, locks.TALKING):
+            if remote.fetch(self.repository, far, self.configured):
+                return True
+            others = remote.branches(self.repository, far, self.configured)
+        if others:
+            short = far.branch.removeprefix("refs/heads/")
+            raise Unmet(
+                f"{far.name} has no branch {short}, but has {', '.join(others[:5])}",
+                f"go on with theirs by: git branch -m {others[0]}; or give them yours by: git push {far.name} {short}",
+            )
+        return False
+
+    def _take_in(self, far: Remote, *, there: bool) -> Taken:
+        held, join, deletions = self.done.edits.held, self.wishes.join, self.wishes.deletions
+        incoming = Incoming(self.book, self.repository, self.branch, far, held, join=join, deletions=deletions)
+        taken = incoming.take_in(there=there)
+        for path, came in taken.came.items():
+            before = self.done.came.get(path, Changes())
+            self.done.came[path] = Changes((*before.logged, *came.logged), (*before.others, *came.others))
+        self.done.decisions += [one for one in taken.decisions if one not in self.done.decisions]
+        self.done.warnings += taken.warnings
+        return taken

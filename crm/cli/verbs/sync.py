@@ -1,0 +1,52 @@
+"""``crm sync``: the book and its remote brought in step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from crm.adapters import environment
+from crm.book import sync
+from crm.book.errors import TooMany
+from crm.book.sync import Wishes
+from crm.cli.output import synced
+from crm.cli.session import session
+
+
+def command(
+    ctx: typer.Context,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Record this file although it looks damaged.", show_default=False),
+    ] = None,
+    allow_deletions: Annotated[
+        bool, typer.Option("--allow-deletions", help="Although that would delete many contacts.")
+    ] = False,
+    join: Annotated[
+        bool, typer.Option("--join", help="Put both together although they share no history, or theirs was rewritten.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Bring the book and its remote in step.
+
+    Records what was edited, takes in what others did, merges both by meaning, and pushes. It never asks for what git
+    would ask for, so it may run from cron. The exit status is 1 where something could not be done.
+    """
+    here = session(ctx)
+    wishes = Wishes(tuple(accept or ()), allow_deletions, join)
+    try:
+        done = sync.sync(here.book, wishes)
+    except TooMany as error:
+        if as_json or not environment.can_ask() or not typer.confirm(f"{error}. Go on?", default=False, err=True):
+            raise
+        done = sync.sync(here.book, replace(wishes, deletions=True))
+    if as_json:
+        here.out.json(synced.json(done))
+    else:
+        here.out.lines(synced.lines(done, here.out))
+    for warning in synced.warnings(done):
+        here.out.say(warning)
+    if not done.complete:
+        raise typer.Exit(1)

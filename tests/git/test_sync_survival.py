@@ -1,0 +1,179 @@
+"""A sync that is killed, an editor that saves in the same moment, several syncs at once: nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Crm
+from tests.git.conftest import World, git, subjects
+
+ADA, BOB, KIM = "contacts/ada-example.md", "contacts/bob-example.md", "contacts/kim-example.md"
+
+KILL = """\
+#!/bin/sh
+grep -q ' refs/heads/main$' || exit 0
+[ "$1" = {state} ] && [ -e .git/crm.landing ] && [ ! -e .git/killed ] || exit 0
+touch .git/killed
+kill -9 $(ps -o ppid= -p $PPID) $PPID
+"""
+"""A reference-transaction hook: kills git and crm before the branch moves, or when it has moved."""
+
+
+def run(machine: Crm, *words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "crm", "--book", str(machine.root), *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=Path(__file__).parents[2])
+
+
+@pytest.fixture
+def parted(world: World) -> World:
+    """Both have changed something; desk has pushed."""
+    world.desk("log", "ada", "call", "grids")
+    world.desk("set", "bob", "role", "Head")
+    world.desk.contact("kim-example")
+    world.desk("sync")
+    world.laptop("log", "ada", "email", "tariffs")
+    return world
+
+
+def killed_at(machine: Crm, state: str) -> None:
+    hook = machine.write(".git/hooks/reference-transaction", KILL.format(state=state))
+    hook.chmod(0o755)
+    killed = run(machine, "sync")
+    killed.communicate()
+    assert killed.returncode == -9
+    hook.unlink()
+
+
+@pytest.mark.parametrize("state", ["prepared", "committed"])
+@pytest.mark.parametrize("words", [["sync"], ["log", "bob", "call", "next"]], ids=" ".join)
+def test_whoever_writes_next_ends_a_killed_sync(parted: World, state: str, words: list[str]) -> None:
+    killed_at(parted.laptop, state)
+    assert "grids" in parted.laptop.read(ADA)
+    parted.laptop(*words)
+    assert git(parted.laptop.root, "status", "--porcelain") == ""
+    left = [file.name for file in (parted.laptop.root / ".git").rglob("*") if file.name.endswith((".lock", ".landing"))]
+    assert set(left) <= {"crm.lock", "crm.sync.lock"}
+    assert "edit: " not in "".join(subjects(parted.laptop.root)).replace("edit: kim-example", "")
+    parted.at_rest()
+    assert "grids" in parted.laptop.read(ADA)
+    assert "tariffs" in parted.desk.read(ADA)
+
+
+def test_between_a_killed_sync_and_the_next_command_there_is_an_edit_that_equals_the_merge(parted: World) -> None:
+    killed_at(parted.laptop, "prepared")
+    assert git(parted.laptop.root, "status", "--porcelain") == f" M {ADA}\n M {BOB}\n?? {KIM}\n"
+    parted.laptop.write(BOB, parted.laptop.read(BOB) + "typed after the crash\n")
+    for lock in (parted.laptop.root / ".git").rglob("*.lock"):
+        lock.unlink()  # as git tells the user to
+    git(parted.laptop.root, "commit", "-qam", "by hand")
+    parted.laptop("sync")
+    parted.at_rest()
+    assert "typed after the crash" in parted.desk.read(BOB)
+
+
+def test_typed_after_a_crash(parted: World) -> None:
+    killed_at(parted.laptop, "prepared")
+    parted.laptop.write(BOB, parted.laptop.read(BOB) + "typed after the crash\n")
+    parted.laptop("sync")
+    parted.at_rest()
+    assert "typed after the crash" in parted.desk.read(BOB)
+    assert parted.desk.read(BOB).count("role: Head") == 1
+
+
+def test_an_editor_that_saves_all_the_time(world: World) -> None:
+    """Each of its lines is in the end on both machines, whatever comes in between."""
+    stop = threading.Event()
+    typed: list[str] = []
+
+    def edit() -> None:
+        file = world.laptop.root / BOB
+        while not stop.is_set():
+            line = f"typed {len(typed)}"
+            text = file.read_text()  # an editor that reloads a changed file, and then saves it in place
+            draft = file.with_name(".bob.swp.tmp")
+            draft.write_text(text.replace("## Log", f"{line}\n\n## Log", 1))
+            if file.read_text() == text:
+                draft.replace(file)
+                typed.append(line)
+            time.sleep(0.002)
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    try:
+        for number in range(6):
+            world.desk("log", "bob", "call", f"number {number}")
+            world.desk("sync")
+            world.laptop.call("--book", str(world.laptop.root), "sync")
+    finally:
+        stop.set()
+        editor.join()
+    world.at_rest()
+    text = world.desk.read(BOB)
+    assert [number for number in range(6) if f"number {number}\n" not in text] == []
+    lost = [line for line in typed if f"{line}\n" not in text]
+    assert lost == []
+
+
+def test_two_syncs_and_eight_writers_at_once(parted: World) -> None:
+    running = [run(parted.laptop, "log", "ada", "note", f"number {number}") for number in range(8)]
+    running += [run(parted.laptop, "sync"), run(parted.laptop, "sync"), run(parted.desk, "sync")]
+    for one in running:
+        out, err = one.communicate()
+        assert one.returncode == 0, out + err
+    parted.at_rest()
+    assert all(f"number {number}\n" in parted.desk.read(ADA) for number in range(8))
+
+
+def test_six_machines_at_once(world: World, tmp_path: Path) -> None:
+    machines = [world.desk, world.laptop]
+    for number in range(4):
+        git(tmp_path, "clone", "-q", str(world.far), f"machine-{number}")
+        machines.append(Crm(tmp_path / f"machine-{number}", world.desk.call))
+    for number, machine in enumerate(machines):
+        machine("log", "ada", "bob", "note", f"from {number}")
+    for _ in range(2):
+        for one in [run(machine, "sync") for machine in machines]:
+            one.communicate()
+    for machine in [*machines, *machines]:
+        machine("sync")
+    assert len({git(machine.root, "rev-parse", "HEAD") for machine in machines}) == 1
+    for path in (ADA, BOB):
+        assert all(world.desk.read(path).count(f"from {number}\n") == 1 for number in range(6))
+        assert {machine.read(path) for machine in machines} == {world.desk.read(path)}
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="a small disk needs root")
+def test_a_full_disk(parted: World, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)], capture_output=True).returncode:
+        pytest.skip("no small disk to be had here")
+    try:
+        shutil.copytree(parted.laptop.root, small / "book")
+        machine = Crm(small / "book", parted.laptop.call)
+        _fill(small / "filler")
+        before = {path: path.read_bytes() for path in (small / "book/contacts").iterdir()}
+        assert machine.call("--book", str(machine.root), "sync").status == 1
+        assert {path: path.read_bytes() for path in (small / "book/contacts").iterdir()} == before
+        (small / "filler").unlink()
+        machine("sync")
+        assert "grids" in machine.read(ADA)
+        assert "tariffs" in machine.read(ADA)
+    finally:
+        subprocess.run(["umount", "--lazy", str(small)], check=True)
+
+
+def _fill(file: Path) -> None:
+    with suppress(OSError), file.open("ab", buffering=0) as filler:
+        while True:
+            filler.write(b"0" * 4096)
