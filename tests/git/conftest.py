@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,15 +27,25 @@ def subjects(root: Path) -> list[str]:
     return git(root, "log", "--format=%s").splitlines()
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what many tests begin with is made once, to be copied."""
+    return tmp_path_factory.mktemp("templates")
+
+
 @pytest.fixture
-def book(tmp_path: Path, call: Callable[..., Result]) -> Crm:
+def book(tmp_path: Path, templates: Path, call: Callable[..., Result]) -> Crm:
     """A new book with two contacts, made by the command."""
-    done = call("init", str(tmp_path / "book"), "--name", "Robin Sample", "--timezone", "Europe/Berlin")
-    assert done.status == 0, done
-    made = Crm(tmp_path / "book", call)
-    made("add", "Ada Example")
-    made("add", "Bob Example", "--tier", "B")
-    return made
+    template = templates / "alone"
+    if not template.exists():
+        done = call("init", str(template), "--name", "Robin Sample", "--timezone", "Europe/Berlin")
+        assert done.status == 0, done
+        made = Crm(template, call)
+        made("add", "Ada Example")
+        made("add", "Bob Example", "--tier", "B")
+        shutil.rmtree(template / ".git/hooks")
+    shutil.copytree(template, tmp_path / "book")
+    return Crm(tmp_path / "book", call)
 
 
 @dataclass(frozen=True)
@@ -63,8 +74,17 @@ def far(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def world(tmp_path: Path, book: Crm, far: Path) -> World:
-    git(book.root, "remote", "add", "origin", str(far))
-    book("sync")
-    git(tmp_path, "clone", "--quiet", str(far), "laptop")
-    return World(far, book, Crm(tmp_path / "laptop", book.call))
+def world(tmp_path: Path, templates: Path, book: Crm) -> World:
+    template = templates / "synced"
+    if not template.exists():
+        shutil.copytree(book.root, template / "book")
+        git(template, "init", "--quiet", "--bare", "--initial-branch=main", "far.git")
+        git(template / "book", "remote", "add", "origin", "../far.git")
+        Crm(template / "book", book.call)("sync")
+        git(template, "clone", "--quiet", "far.git", "laptop")
+        git(template / "laptop", "remote", "set-url", "origin", "../far.git")
+        for folder in ("far.git/hooks", "laptop/.git/hooks"):
+            shutil.rmtree(template / folder)
+    shutil.rmtree(book.root)
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    return World(tmp_path / "far.git", book, Crm(tmp_path / "laptop", book.call))

@@ -127,6 +127,7 @@ def test_a_push_that_is_refused_leaves_all_here_and_what_came(world: World) -> N
     world.laptop("sync")
     world.desk("log", "ada", "call", "grids")
     hook = world.far / "hooks/pre-receive"
+    hook.parent.mkdir()
     hook.write_text("#!/bin/sh\necho 'closed on Sundays' >&2\nexit 1\n")
     hook.chmod(0o755)
     done = world.desk("sync", status=1)

@@ -134,9 +134,9 @@ def test_two_syncs_and_eight_writers_at_once(parted: World) -> None:
     assert all(f"number {number}\n" in parted.desk.read(ADA) for number in range(8))
 
 
-def test_six_machines_at_once(world: World, tmp_path: Path) -> None:
+def test_four_machines_at_once(world: World, tmp_path: Path) -> None:
     machines = [world.desk, world.laptop]
-    for number in range(4):
+    for number in range(2):
         git(tmp_path, "clone", "-q", str(world.far), f"machine-{number}")
         machines.append(Crm(tmp_path / f"machine-{number}", world.desk.call))
     for number, machine in enumerate(machines):
@@ -148,7 +148,7 @@ def test_six_machines_at_once(world: World, tmp_path: Path) -> None:
         machine("sync")
     assert len({git(machine.root, "rev-parse", "HEAD") for machine in machines}) == 1
     for path in (ADA, BOB):
-        assert all(world.desk.read(path).count(f"from {number}\n") == 1 for number in range(6))
+        assert all(world.desk.read(path).count(f"from {number}\n") == 1 for number in range(4))
         assert {machine.read(path) for machine in machines} == {world.desk.read(path)}
 
 
@@ -161,6 +161,7 @@ def test_a_full_disk(parted: World, tmp_path: Path) -> None:
     try:
         shutil.copytree(parted.laptop.root, small / "book")
         machine = Crm(small / "book", parted.laptop.call)
+        git(machine.root, "remote", "set-url", "origin", str(parted.far))
         _fill(small / "filler")
         before = {path: path.read_bytes() for path in (small / "book/contacts").iterdir()}
         assert machine.call("--book", str(machine.root), "sync").status == 1
