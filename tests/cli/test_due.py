@@ -62,6 +62,14 @@ def test_the_cap_hides_and_counts_and_all_shows(crm: Crm) -> None:
     assert "kept back by the day's cap" in crm("why", "e").out
 
 
+def test_a_list_that_the_cap_keeps_back_whole_does_not_say_that_nothing_is_due(crm: Crm) -> None:
+    for number in range(3):
+        crm.contact(f"reached-{number}", "- 2026-06-09 08:00 email\n")
+    crm.contact("ada-example", "- 2026-01-05 call\n", "tier: A\n")
+    done = crm("due")
+    assert (done.out, done.err) == ("Enough for today.\n", "1 more with --all\n")
+
+
 def test_exit_code_tells_due_from_open(crm: Crm) -> None:
     crm.contact("ada-example", INTERVIEW)
     crm("due", "--exit-code")
@@ -111,6 +119,18 @@ def test_a_terminal_of_80_columns_is_never_overrun(crm: Crm, monkeypatch: pytest
     assert all(len(line) <= 80 or "crm note" in line for line in plain.splitlines())
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in crm("due").out
+
+
+def test_why_tells_what_does_not_count(crm: Crm) -> None:
+    crm.contact(
+        "ada-example",
+        "- 2026-06-01 10:00 interview\n- 2026-06-01 cancelled: ill\n- 2026-06-02 email\n- 2026-06-02 bounce\n"
+        "- 2026-06-30 coffee\n",
+    )
+    said = crm("why", "ada").out
+    assert "  interview 2026-06-01 10:00 (line 7): cancelled 2026-06-01 (line 8)\n" in said
+    assert "  email 2026-06-02 (line 9): bounce 2026-06-02 (line 10)\n" in said
+    assert "  coffee 2026-06-30 (line 11): yet to come\n" in said
 
 
 def test_why_shows_every_rule(crm: Crm) -> None:

@@ -23,7 +23,7 @@ def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
     """The list, ready to print."""
     now, zone = situation.now, situation.contents.zone
     if not found.shown:
-        yield "Nothing is due. Enjoy the conversation you are in."
+        yield "Enough for today." if found.hidden else "Nothing is due. Enjoy the conversation you are in."
         return
     owed = [item for item in found.shown if item.state != "upcoming"]
     coming = [item for item in found.shown if item.state == "upcoming"]

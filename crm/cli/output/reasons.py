@@ -21,7 +21,7 @@ _BEHIND = 12
 def lines(
     contact: Contact, found: Sequence[Standing], capped: Collection[FollowUp], situation: Situation, out: Out
 ) -> Iterator[str]:
-    """A paragraph for each follow-up that a rule sees, in the order of the rules, then what saw nothing."""
+    """A paragraph for each follow-up that a rule sees, in the order of the rules; what does not count; the rest."""
     yield out.style(safe(f"{contact.name} ({contact.path})"), "bold")
     now, zone = situation.now, situation.contents.zone
     yield f"as of {times.moment(now, zone, now)}"
@@ -33,11 +33,24 @@ def lines(
         for item in sorted(mine, key=lambda item: item.follow_up.opens):
             yield ""
             yield from _paragraph(item, item.follow_up in capped, situation, out)
+    yield from _left_out(contact, situation, out)
     if silent:
         yield ""
         yield out.style("Nothing seen by the other rules", "bold")
         for rule in silent:
             yield f"  {'/'.join(rule.actions)}: looks for {rule.looks_for}"
+
+
+def _left_out(contact: Contact, situation: Situation, out: Out) -> Iterator[str]:
+    """The entries that no rule counts, and why."""
+    past = situation.history(contact)
+    reasons = [(gone, _entry(by)) for gone, by in past.void]
+    reasons += [(entry, "yet to come") for entry in past.appointments]
+    if reasons:
+        yield ""
+        yield out.style("Does not count", "bold")
+    for entry, reason in reasons:
+        yield f"  {safe(_entry(entry))}: {safe(reason)}"
 
 
 def _paragraph(item: Standing, capped: bool, situation: Situation, out: Out) -> Iterator[str]:

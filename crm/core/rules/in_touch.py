@@ -15,7 +15,7 @@ from crm.core.situation import Situation
 from crm.core.topics import unique
 
 ACTIONS = ("update", "article", "keep-in-touch")
-LOOKS_FOR = "a tier, a cadence, or an interview that owes no thanks any more"
+LOOKS_FOR = "a tier or cadence, with a first contact or added; or an interview that owes no thanks any more"
 
 _MONDAY_TO_FRIDAY = range(1, 6)
 """A day's ordinal modulo 7."""
@@ -38,6 +38,7 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
         return
     cadence, origin = interval
     settings, pushes = situation.settings, len(unanswered(past))
+    parked = pushes >= settings.park_after
     if pushes >= settings.double_after:
         cadence = replace(cadence, count=cadence.count * 2)
         origin += f", doubled after {pushes} messages without an answer"
@@ -48,6 +49,7 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
     if situation.is_beyond(opens):
         return
     action, because, article = _choice(past, situation)
+    clears = "a talk or a word of theirs" if parked else "a talk, a word of theirs, or a message of mine that arrives"
     window = Cadence(dates.days_of(cadence) // settings.window_divisor, "days")
     yield FollowUp(
         past.contact,
@@ -56,14 +58,14 @@ def follow_ups(past: History, situation: Situation) -> Iterator[FollowUp]:
         due_by=dates.end_of_day(dates.add_calendar(clock.opens, window), clock.zone),
         zone=clock.zone,
         cause=clock.cause,
-        held=f"parked: {pushes} messages of mine without an answer" if pushes >= settings.park_after else None,
+        held=f"parked: {pushes} messages of mine without an answer" if parked else None,
         because="; ".join(part for part in (because, _belated(past, situation)) if part),
         terms={
             "opens": clock.term,
             "due by": f"the end of the day {_words(window)} later (the interval divided by {settings.window_divisor})",
             "lapses": "never",
         },
-        clears="a talk, a word of theirs, or a message of mine that arrives",
+        clears=clears,
         article=article,
     )
 
