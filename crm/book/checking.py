@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from crm.adapters.store import StoreError
+from crm.adapters.store import StoreError, is_ours
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Wrong
 from crm.book.notes import Reader
@@ -22,11 +22,9 @@ def check(book: Book, paths: Sequence[str] = ()) -> list[Problem]:
 
     Notes are read as a friend would who is shown them before they go: all drafts, and those that are named.
     """
-    wanted = {_in_book(book, path) for path in paths}
+    wanted = _wanted(book, paths)
     found = [*book.problems, *_doubts(book), *_notes(book, wanted)]
-    return sorted(
-        (one for one in found if not wanted or one.path in wanted), key=lambda one: (one.path, one.line, one.rule)
-    )
+    return sorted((one for one in found if _covers(wanted, one.path)), key=lambda one: (one.path, one.line, one.rule))
 
 
 def _notes(book: Book, wanted: Collection[str]) -> Iterator[Problem]:
@@ -34,17 +32,18 @@ def _notes(book: Book, wanted: Collection[str]) -> Iterator[Problem]:
     contents = book.with_notes
     yield from contents.problems[len(book.contents.problems) :]
     yield from (problem for note in contents.notes for problem in note.problems)
-    drafts = [note for note in contents.notes if note.path in wanted or (note.status == "draft" and not wanted)]
-    if drafts:
+    drafts = (note for note in contents.notes if note.status == "draft" and _covers(wanted, note.path))
+    named = (note for note in contents.notes if note.status != "draft" and note.path in wanted)
+    if read := [*drafts, *named]:
         reader = Reader(book)
         yield from reader.listed[1]
-        yield from (problem for note in drafts for problem in lint(note, reader.desk))
+        yield from (problem for note in read for problem in lint(note, reader.desk))
 
 
 def fix(book: Book, paths: Sequence[str] = ()) -> list[str]:
     """Puts right what can be read in one way only; returns the paths that it changed. Raises Unmet."""
-    wanted = {_in_book(book, path) for path in paths}
-    contacts = [one for one in book.contents.contacts.values() if one.problems and (not wanted or one.path in wanted)]
+    wanted = _wanted(book, paths)
+    contacts = [one for one in book.contents.contacts.values() if one.problems and _covers(wanted, one.path)]
     changed: list[str] = []
     with book.writing("check --fix"):
         for contact in contacts:
@@ -73,12 +72,29 @@ def _doubts(book: Book) -> Iterator[Problem]:
         yield from checks.nested(book.store.nested(folder))
 
 
+def _wanted(book: Book, paths: Sequence[str]) -> set[str]:
+    """The files and folders to be checked, relative to the book; none at all means the whole book. Raises Wrong."""
+    wanted = {_in_book(book, path) for path in paths}
+    return set() if "." in wanted else wanted
+
+
+def _covers(wanted: Collection[str], path: str) -> bool:
+    """Whether a file is one of those, or lies in a folder that is."""
+    return not wanted or path in wanted or any(path.startswith(f"{one}/") for one in wanted)
+
+
 def _in_book(book: Book, path: str) -> str:
     """A path as the user gave it, from the folder they are in or from the book's; relative to the book."""
     for base in (Path.cwd(), book.root):
         full = (base / path).resolve()
-        if full.is_file() and full.is_relative_to(book.root):
+        if full.exists() and full.is_relative_to(book.root):
             inside = full.relative_to(book.root).as_posix()
-            if inside == config.NAME or inside.split("/")[0] in _FOLDERS:
+            if inside in {".", config.NAME} or (inside.split("/")[0] in _FOLDERS and _is_read(full)):
                 return inside
-    raise Wrong(f"{path} is no file of the book", "name a file in contacts/, notes/ or articles/, or crm.toml")
+    raise Wrong(
+        f"{path} is no file of the book", "name one in contacts/, notes/ or articles/ that ends in .md, or crm.toml"
+    )
+
+
+def _is_read(full: Path) -> bool:
+    return full.is_dir() or is_ours(full.name, ".md")

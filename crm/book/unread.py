@@ -12,7 +12,7 @@ def left_out(listing: Listing) -> Iterator[Problem]:
     """What a folder holds that is no part of the book, and that the user should hear of."""
     for path in listing.symlinks:
         hint = "put the file itself there; links are not followed"
-        yield Problem(path, 1, "link", "warning", "a symbolic link is not read", hint)
+        yield Problem(path, 1, "link", "error", "a symbolic link is not read", hint)
     for path in listing.rescued:
         hint = "compare it with the file it came from, then delete it"
         yield Problem(path, 1, "rescued", "warning", "what another program saved in the same moment", hint)

@@ -30,6 +30,13 @@ def test_a_doubt_is_a_warning_and_only_check_tells_it(crm: Crm, fields: str, log
     assert crm("due").err == ""
 
 
+def test_a_folder_of_contacts_that_is_a_link_is_reported(crm: Crm) -> None:
+    crm.contact("ada-example", "- 2026-06-08 10:00 interview\n")
+    (crm.root / "contacts").rename(crm.root / "elsewhere")
+    (crm.root / "contacts").symlink_to("elsewhere")
+    assert "contacts:1: error: a symbolic link is not read" in crm("due").err
+
+
 def test_a_log_under_another_heading_is_noticed(crm: Crm) -> None:
     crm.write("contacts/ada-example.md", "---\nname: Ada\n---\n\n## Logs\n\n- 2026-06-01 call\n")
     assert 'contacts/ada-example.md:5: warning: the section "Logs" is not read as the log' in crm("check").out
@@ -39,10 +46,11 @@ def test_names_and_places_that_are_not_as_they_should_be(crm: Crm) -> None:
     crm.write("contacts/Ada Example.md", "---\nname: Ada\n---\n")
     crm.write("contacts/old/bob.md", "---\nname: Bob\n---\n")
     (crm.root / "contacts/link.md").symlink_to("Ada Example.md")
-    said = crm("check").out
+    said = crm("check", status=1).out
     assert "rename it to ada-example.md" in said
     assert "contacts/old/bob.md:1: warning: a file in a subfolder is not read" in said
-    assert "contacts/link.md:1: warning: a symbolic link is not read" in said
+    assert "contacts/link.md:1: error: a symbolic link is not read" in said
+    assert "contacts/link.md:1: error: a symbolic link is not read" in crm("due").err
     assert crm("show", "Ada Example").out.startswith("Ada  contacts/Ada Example.md")
 
 
@@ -53,6 +61,20 @@ def test_only_the_files_that_are_named(crm: Crm) -> None:
     assert {problem["path"] for problem in found["problems"]} == {"contacts/ada-example.md"}
     assert found["errors"] == 1
     assert crm("check", "crm.toml").err == "No problems.\n"
+
+
+@pytest.mark.parametrize(("folder", "errors"), [("contacts", 2), (".", 2), ("articles", 0)])
+def test_the_files_of_a_folder(crm: Crm, monkeypatch: pytest.MonkeyPatch, folder: str, errors: int) -> None:
+    crm.contact("ada-example", "- nonsense\n")
+    crm.contact("bob-example", "- nonsense\n")
+    crm.write("articles/good.md", "---\ntitle: Good\n---\n")
+    monkeypatch.chdir(crm.root)
+    assert crm("check", folder, "--json", status=bool(errors)).json["errors"] == errors
+
+
+def test_a_file_that_nobody_reads_is_not_called_good(crm: Crm) -> None:
+    crm.write("contacts/ada.txt", "- nonsense\n")
+    assert "contacts/ada.txt is no file of the book" in crm("check", "contacts/ada.txt", status=2).err
 
 
 FIXED = [
