@@ -14,7 +14,7 @@ from crm.core import document, entry
 from crm.core.document import Document
 from crm.core.due import OWED, Standing, standings
 from crm.core.entry import NewEntry, NoPlace, one_line
-from crm.core.kinds import BUILT_IN, Kinds
+from crm.core.kinds import Kinds
 from crm.core.model import Contact, Stamp
 from crm.core.situation import Situation
 from crm.core.texts import quoted
@@ -77,7 +77,7 @@ def _split(words: Sequence[str], kinds: Kinds) -> tuple[Sequence[str], str, str]
 
     candidates = [word.lower() for word in words[1:]]
     near = [match for word in candidates for match in difflib.get_close_matches(word, kinds.names(), n=1)]
-    hint = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(BUILT_IN)}"
+    hint = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(kinds.names())}"
     raise Wrong("no kind of interaction is named", hint)
 
 
@@ -92,10 +92,6 @@ def _doubts(book: Book, text: str, request: Request) -> None:
     first = text.split(" ", 1)[0].lower()
     if not request.on and _LIKE_A_DATE.match(first):
         book.remarks.append(f"{quoted(first)} is read as text; to say when it was, write --on {quoted(first)}")
-    for promise in request.promises:
-        _, by, tail = one_line(promise).rpartition(" by ")
-        if by and _LIKE_A_DAY.search(tail) and moments.perhaps(tail, book) is None:
-            book.remarks.append(f"no day is read in {quoted(tail)}, so this promise has no date of its own")
 
 
 def _twins(book: Book, contacts: Sequence[Contact], new: NewEntry) -> None:
@@ -121,6 +117,8 @@ def _promise(text: str, book: Book) -> str:
     """A promise as a task: a date behind its last `` by `` goes into brackets."""
     head, by, tail = one_line(text).rpartition(" by ")
     when = moments.perhaps(tail, book) if by and head else None
+    if by and when is None and _LIKE_A_DAY.search(tail):
+        book.remarks.append(f"no day is read in {quoted(tail)}, so this promise has no date of its own")
     return f"{head} (by {when.day})" if when else one_line(text)
 
 

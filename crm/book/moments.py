@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from crm.book.book import Book
 from crm.book.errors import Wrong
 from crm.core.model import Stamp
 from crm.core.texts import quoted
-from crm.core.when import BadDate, Look, echo, parse_when
+from crm.core.when import AmbiguousDate, BadDate, Look, echo, parse_when
 
+_IN_DIGITS = re.compile(r"[0-9][-/.][0-9]")
 _HINT = "write it as 2026-06-09 or 2026-06-09 09:30"
 
 
@@ -32,16 +34,28 @@ def day(text: str, book: Book) -> date:
 
 
 def perhaps(text: str, book: Book) -> Stamp | None:
-    """When a text means, if it reads as a date at all. Raises Wrong for what can be read two ways."""
-    return _read(text, book, look="ahead", stamps=False)
+    """When a text means, if it reads as a date at all.
+
+    Raises Wrong for what can be read two ways, and for a date in digits that there is not.
+    """
+    try:
+        return _parsed(text, book, look="ahead", stamps=False)
+    except BadDate as error:
+        if isinstance(error, AmbiguousDate) or _IN_DIGITS.search(text):
+            raise Wrong(str(error)) from None
+        return None
 
 
 def _read(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:
     try:
-        found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps)
-        return found or _guessed(text, book, look=look, stamps=stamps)
+        return _parsed(text, book, look=look, stamps=stamps)
     except BadDate as error:
         raise Wrong(str(error)) from None
+
+
+def _parsed(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:
+    found = parse_when(text, now=book.now, zone=book.zone, look=look, stamps=stamps)
+    return found or _guessed(text, book, look=look, stamps=stamps)
 
 
 def _guessed(text: str, book: Book, *, look: Look, stamps: bool) -> Stamp | None:

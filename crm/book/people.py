@@ -120,9 +120,13 @@ def _refuse_misspelling(key: str) -> None:
 def _remove(book: Book, contact: Contact, key: str) -> str:
     if key == "name":
         raise Wrong("the name is the one key that a contact needs", "give a new one instead")
-    if key not in contact.lines:
-        raise Wrong(f"{contact.slug} has no {key}", "nothing was changed")
-    _write(book, contact, f"set: {contact.slug} {key}", "set", lambda before: document.remove_key(before, key))
+
+    def removed(before: Document) -> Document:
+        if key not in {entry.key.text for entry in before.entries}:
+            raise Wrong(f"{contact.slug} has no {key}", "nothing was changed")
+        return document.remove_key(before, key)
+
+    _write(book, contact, f"set: {contact.slug} {key}", "set", removed)
     return ""
 
 

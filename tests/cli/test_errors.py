@@ -26,6 +26,8 @@ CALLS = [
     (["log", "ada", "call", "--on", "when pigs fly"], 2, '"when pigs fly" is no date that can be read'),
     (["log", "ada", "call", "--via", "a)b"], 2, '--via "a)b": a channel is a word or two without brackets'),
     (["log", "ada", "call", "--promise", "it by 5/11"], 2, "5/11"),
+    (["log", "ada", "call", "--promise", "it by next friday"], 2, '"next friday" can mean'),
+    (["log", "ada", "call", "--promise", "it by 2026-02-30"], 2, "30 February"),
     (["add", "Ada  EXAMPLE"], 2, "Ada EXAMPLE may be in the book already: contacts/ada-example.md"),
     (["add", "New", "--email", "ada@example.org"], 2, "New may be in the book already: contacts/ada-example.md"),
     (["add", " "], 2, "a contact needs a name"),
@@ -35,6 +37,7 @@ CALLS = [
     (["set", "ada", "compny", "x"], 2, 'there is no field "compny"; did you mean company?'),
     (["set", "ada", "name", ""], 2, "the name is the one key that a contact needs"),
     (["set", "ada", "role", ""], 2, "ada-example has no role"),
+    (["set", "twice", "tier", ""], 1, "contacts/twice.md: `tier` stands twice"),
     (["set", "ada", "status", "gone"], 2, 'status: "gone" is no status; write one of active, paused'),
     (["snooze", "ada", "yesterday"], 2, "2026-06-08 is not in the future"),
     (["done", "ada", "send"], 2, '"send" could be "send the deck" (line 9); "send the letter" (line 10)'),
@@ -61,6 +64,7 @@ CALLS = [
 def people(crm: Crm) -> Crm:
     crm.contact("ada-example", ADA, "email: ada@example.org\n")
     crm.contact("alan-example")
+    crm.contact("twice", "", "tier: A\ntier: B\n")
     crm.write("contacts/broken.md", "---\nname: Broken\ntags: [a, b\n---\n")
     return crm
 

@@ -138,6 +138,7 @@ def test_one_unreadable_file_among_several_contacts_and_nothing_is_written(crm: 
         (["coffee", "yesterday"], '"yesterday" is read as text; to say when it was, write --on "yesterday"'),
         (["coffee", "09:30-10:00 grids"], '"09:30-10:00" is read as text'),
         (["call", "--promise", "the CV by next week"], 'no day is read in "next week"'),
+        (["call", "--promise", "the table, multiplied by 3"], 'no day is read in "3"'),
         (["call", "again"], "contacts/ada-example.md:7 says the same already; if this is one too many: crm undo"),
     ],
 )
@@ -151,3 +152,16 @@ def test_what_may_not_have_been_meant_is_written_and_remarked(crm: Crm, words: l
 def test_a_promise_that_holds_no_date_is_not_remarked(crm: Crm) -> None:
     crm.contact("ada-example")
     assert crm("log", "ada", "call", "--promise", "stand by me", "--promise", "write by friday").err == ""
+    assert crm("log", "ada", "note", "--promise", "come by noon").err == ""
+    assert "- [ ] come by noon\n" in crm.read("contacts/ada-example.md")
+
+
+def test_a_guessed_date_of_a_promise_is_told_once(crm: Crm) -> None:
+    crm.contact("ada-example")
+    assert crm("log", "ada", "call", "--promise", "x by june 20th").err == '"june 20th" is read as Sat 20 June 2026\n'
+
+
+def test_a_book_names_its_own_kinds_too(crm: Crm) -> None:
+    crm.write("crm.toml", '[kinds.lunch]\nlike = "coffee"\n')
+    crm.contact("ada-example")
+    assert crm("log", "ada", "zzz", status=2).err.endswith("note, lunch\n")
