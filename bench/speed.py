@@ -116,7 +116,7 @@ def measure(size: int, folder: Path) -> dict[str, Run]:
     rounds = {"check": 1} if size >= LARGE else {}
     times: dict[str, list[Run]] = {row.name: [] for row in wanted}
     time.sleep(0.2)  # what has just been written may change unseen, and is not trusted
-    for turn in range(3 if size >= LARGE else 7):
+    for turn in range(3 if size >= LARGE else 5):
         for row in wanted:
             slow = row.name in {"parsing", "due, first time", "check"} and size > 1000
             if not (slow and turn > (0 if size >= LARGE else 2)) and turn < rounds.get(row.name, 99):

@@ -28,7 +28,9 @@ CREATE TABLE people (
 ) WITHOUT ROWID;
 CREATE INDEX introduced ON people (introduced_by) WHERE introduced_by != '';
 CREATE INDEX sharing ON people (company) WHERE shared IS NOT NULL;
-CREATE INDEX waiting ON people (due_by, tier, slug) WHERE due_by IS NOT NULL;
+CREATE INDEX beginning ON people (since);
+CREATE INDEX ending ON people (until);
+CREATE INDEX waiting ON people (due_by, tier, slug, company, since, until, pressing) WHERE due_by IS NOT NULL;
 """
 
 

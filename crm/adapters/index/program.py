@@ -9,7 +9,7 @@ from pathlib import Path
 import crm
 from crm import __version__
 
-_SCHEMA = 2
+_SCHEMA = 3
 """To be raised with each change of how values are kept."""
 
 

@@ -74,10 +74,18 @@ def listing(root: str, folder: str, suffix: str) -> Listing:
     if is_symlink(full):
         return Listing([], [folder], [])
     found = Listing([], [], [])
+    files, inside = found.files, f"{folder}/"
     try:
         with os.scandir(full) as entries:
             for entry in entries:
-                _sort_in(found, entry, folder, suffix)
+                name = entry.name
+                if not is_ours(name, suffix):
+                    if RESCUED in name:
+                        found.rescued.append(inside + name)
+                elif entry.is_symlink():
+                    found.symlinks.append(inside + name)
+                elif entry.is_file(follow_symlinks=False):
+                    files.append(inside + name)
     except FileNotFoundError:
         return found
     except OSError as error:
@@ -85,16 +93,6 @@ def listing(root: str, folder: str, suffix: str) -> Listing:
     for paths in found:
         paths.sort()
     return found
-
-
-def _sort_in(found: Listing, entry: os.DirEntry[str], folder: str, suffix: str) -> None:
-    if is_ours(entry.name, suffix):
-        if entry.is_symlink():
-            found.symlinks.append(f"{folder}/{entry.name}")
-        elif entry.is_file(follow_symlinks=False):
-            found.files.append(f"{folder}/{entry.name}")
-    elif RESCUED in entry.name:
-        found.rescued.append(f"{folder}/{entry.name}")
 
 
 def marks(root: str, folder: str, names: list[str]) -> array[int]:
@@ -133,8 +131,10 @@ def is_ours(name: str, suffix: str) -> bool:
 
     Not so what is hidden, as our own temporary files are, nor what an editor left: foo~, #foo#, ~$foo.
     """
-    left = name.startswith((".", "~$")) or name.endswith("~") or (name[0] == name[-1] == "#") or RESCUED in name
-    return name.lower().endswith(suffix) and not left
+    if not (name.endswith(suffix) or name.lower().endswith(suffix)):
+        return False
+    first, last = name[0], name[-1]
+    return not (first == "." or last == "~" or first == last == "#" or name.startswith("~$") or RESCUED in name)
 
 
 def nested(root: str, folder: str, suffix: str) -> list[str]:

@@ -1,0 +1,135 @@
+"""The index may be missing, damaged, locked or in the way: the answer is the same, and nobody hears of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm.adapters import clock, environment
+from crm.book.book import Book
+from tests.core.builders import text
+from tests.index.test_same_answers import answers, assert_same, folder
+
+NOW = datetime(2026, 6, 9, 8, 30, tzinfo=UTC)
+LOG = (
+    "- 2026-06-08 09:30-10:00 interview (video): From support #grids\n  - advice: Take it\n  - [ ] Send (by 2026-06-12)"
+)
+
+
+def fill(root: Path) -> None:
+    for slug in ("al", "bo"):
+        (root / f"contacts/{slug}.md").write_text(text(LOG, tier="A", company="Grid"), encoding="utf-8")
+    (root / "articles/costs.md").write_text("---\ntitle: Costs\ntopics: [grids]\nread: 2026-05-01\n---\n", "utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(clock, "nanoseconds", lambda: time.time_ns() + 10**10)
+    for name in ("contacts", "articles"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "crm.toml").write_text('[me]\ntimezone = "Europe/Berlin"\n', encoding="utf-8")
+    fill(tmp_path)
+    return tmp_path
+
+
+def the_index() -> Path:
+    cache = environment.cache_folder()
+    (file,) = cache.glob("*.sqlite")
+    return file
+
+
+def test_it_lies_in_the_cache_and_never_in_the_book(root: Path) -> None:
+    before = sorted(root.rglob("*"))
+    assert Book(root, NOW, commits=False).problems == []
+    assert the_index().is_file()
+    assert sorted(root.rglob("*")) == before
+
+
+def test_it_can_be_switched_off(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_INDEX", "off")
+    assert Book(root, NOW, commits=False).problems == []
+    assert not environment.cache_folder().exists()
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "empty": lambda file: file.write_bytes(b""),
+    "no database": lambda file: file.write_bytes(b"nonsense" * 1000),
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:5000]),
+    "gone": lambda file: file.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_damage_changes_no_answer(root: Path, damage: Callable[[Path], object]) -> None:
+    assert_same(root, NOW)
+    damage(the_index())
+    assert_same(root, NOW)
+
+
+def test_a_folder_in_its_place_changes_no_answer(root: Path) -> None:
+    assert_same(root, NOW)
+    file = the_index()
+    file.unlink()
+    file.mkdir()
+    assert_same(root, NOW)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[1,2]", "[{},{},[[1]]]", "null"])
+def test_a_row_that_says_nonsense_is_read_from_its_file(root: Path, text: str) -> None:
+    assert_same(root, NOW)
+    import sqlite3
+
+    with sqlite3.connect(the_index()) as connection:
+        connection.execute("UPDATE files SET said = ?", [text])
+    assert_same(root, NOW)
+
+
+def test_one_that_another_command_writes_is_not_waited_for_for_long(root: Path) -> None:
+    assert_same(root, NOW)
+    import sqlite3
+
+    writer = sqlite3.connect(the_index(), isolation_level=None)
+    writer.execute("BEGIN EXCLUSIVE")
+    (root / "contacts/cy.md").write_text(text("- 2026-06-09 question"), encoding="utf-8")
+    book = Book(root, NOW, commits=False)
+    assert "cy" in book.contents.contacts
+    writer.execute("ROLLBACK")
+    writer.close()
+
+
+def test_a_file_that_has_just_changed_is_not_trusted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one tick of the clock a second change shows neither in size nor in time."""
+    monkeypatch.setattr(clock, "nanoseconds", time.time_ns)
+    file = root / "contacts/al.md"
+    assert Book(root, NOW, commits=False).contact("al").tier == "A"
+    before = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"tier: A", b"tier: B"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert Book(root, NOW, commits=False).contact("al").tier == "B"
+
+
+def test_two_files_of_one_slug_are_read_as_without_it(root: Path) -> None:
+    (root / "contacts/al.MD").write_text(text("- 2026-06-09 question"), encoding="utf-8")
+    assert_same(root, NOW)
+
+
+@settings(max_examples=6)
+@given(st.lists(st.tuples(st.integers(100, 60_000), st.binary(min_size=1, max_size=40)), min_size=1, max_size=5))
+def test_whatever_is_written_over_it_nothing_crashes(scars: list[tuple[int, bytes]]) -> None:
+    with folder() as root, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "nanoseconds", lambda: time.time_ns() + 10**10)
+        patch.setenv("XDG_CACHE_HOME", str(root / "cache"))
+        fill(root)
+        answers(root, NOW)
+        with the_index().open("r+b") as file:
+            for at, scar in scars:
+                file.seek(at % the_index().stat().st_size)
+                file.write(scar)
+        answers(root, NOW)
