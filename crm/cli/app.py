@@ -46,7 +46,7 @@ The sentence stands here as well, so that ``crm --help`` need not import them al
 """
 
 _WITH_VALUE = {"--book": "DIR", "--now": "WHEN"}
-_FLAGS = ("--debug", "--no-commit")
+_FLAGS = ("--debug", "--no-commit", "--version")
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from crm.core import dates
+from crm.core.model import Birthday, Cadence
 from crm.core.texts import quoted
 
 Shape = Literal["text", "list"]
@@ -187,3 +189,17 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
+
+
+def plain_value(value: object) -> object:
+    """A typed value as JSON has it; what JSON has no type for is written as in the file."""
+    if isinstance(value, tuple):
+        return [plain_value(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Cadence):
+        return f"{value.count} {value.unit}"
+    if isinstance(value, Birthday):
+        year = f"{value.year:04}-" if value.year else ""
+        return f"{year}{value.month:02}-{value.day:02}"
+    return value

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm.core import dates
-from crm.core.fields import BY_NAME
+from crm.core.fields import BY_NAME, plain_value
 from crm.core.history import History
 from crm.core.people import plain
 from crm.core.texts import quoted
@@ -77,7 +77,8 @@ def _field(name: str, value: str) -> Callable[[History], bool]:
     def test(past: History) -> bool:
         contact = past.contact
         held = contact.slug if name == "slug" else contact.status if name == "status" else contact.fields.get(name)
-        items = held if isinstance(held, tuple) else () if held is None else (held,)
+        written = plain_value(held)
+        items = written if isinstance(written, list) else [] if written is None else [written]
         return any(value in plain(str(item)) for item in items)
 
     return test

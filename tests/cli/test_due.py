@@ -94,6 +94,7 @@ def test_global_options_stand_before_or_after(crm: Crm) -> None:
     now = "2026-06-09T10:30:00+02:00"
     first = crm.call("--book", book, "--now", now, "due")
     assert first == crm.call("due", f"--book={book}", "--now", now) == crm.call("due", "--now", now, "--book", book)
+    assert crm.call("--version") == crm.call("due", "--version")
 
 
 def test_the_book_and_now_from_the_environment(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -208,6 +209,9 @@ def test_any_name_can_be_printed_in_any_encoding(crm: Crm) -> None:
     command = [sys.executable, "-m", "crm", "--book", str(crm.root), "--now", "2026-06-09 10:30", "due"]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, "Zo\\xeb" in done.stdout) == (0, True)
+    command = [*command, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert json.loads(done.stdout)["follow_ups"][0]["name"] == "Zoë 🙂"
 
 
 def test_folders_that_cannot_be_read_are_one_sentence(crm: Crm) -> None:

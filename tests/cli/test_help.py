@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 
 import pytest
 
 from crm.cli.app import VERBS, load
+from crm.core.kinds import BUILT_IN
 from tests.cli.conftest import Result
 
 
@@ -26,6 +28,10 @@ def test_the_list_of_verbs_imports_none_of_them(call: Callable[..., Result], mon
 def test_every_verb_has_help(call: Callable[..., Result], verb: str) -> None:
     assert call(verb, "-h").out.startswith(f"Usage: crm {verb} ")
     assert call(verb, "-h") == call(verb, "--help")
+
+
+def test_the_help_of_log_names_every_kind(call: Callable[..., Result]) -> None:
+    assert set(BUILT_IN) <= set(re.findall(r"[a-z-]+", call("log", "-h").out.partition("Kinds:")[2]))
 
 
 def test_a_misspelt_verb(call: Callable[..., Result]) -> None:

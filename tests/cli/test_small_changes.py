@@ -140,6 +140,10 @@ def test_list_takes_a_query(crm: Crm) -> None:
     assert found("last:>2026-06-01") == ["ada-example"]
     assert found("last:<2026-06-01") == []
     assert found("ADA") == ["ada-example"]
+    crm("set", "bob", "birthday", "05-17")
+    crm("set", "bob", "cadence", "6w")
+    assert found("birthday:05-17") == found("cadence:6 weeks") == ["bob-example"]
+    assert found("cadence:count") == []
     assert crm("list", "--json").json[0] == {
         "slug": "ada-example",
         "name": "Ada Example",

@@ -51,10 +51,13 @@ class Out:
             sys.stdout.write(line.rstrip() + "\n")
 
     def json(self, value: object) -> None:
-        """Data as JSON; characters beyond ASCII stay readable, those that a terminal obeys are escaped."""
+        """Data as JSON; characters beyond ASCII stay readable, those that a terminal obeys are escaped.
+
+        Where the output is not in Unicode, all beyond ASCII is: the stream's own escapes are none of JSON's.
+        """
         import json
 
-        text = json.dumps(value, ensure_ascii=False, indent=1)
+        text = json.dumps(value, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"), indent=1)
         sys.stdout.write("".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text) + "\n")
 
     def say(self, text: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from crm.core.dates import iso
 from crm.core.due import Standing
+from crm.core.fields import plain_value
 from crm.core.history import History
-from crm.core.model import Article, Birthday, Cadence, Contact, Interaction, Problem
+from crm.core.model import Article, Contact, Interaction, Problem
 from crm.core.query import last_contact
 from crm.core.reading import Match
 from crm.core.wording import command, why
@@ -54,7 +55,7 @@ def contact(one: Contact, items: Iterable[Standing], prose: Prose) -> Json:
     return {
         "slug": one.slug,
         "path": one.path,
-        "fields": {key: _field(value) for key, value in one.fields.items()},
+        "fields": {key: plain_value(value) for key, value in one.fields.items()},
         "problems": [problem(each) for each in one.problems],
         "interactions": [interaction(each) for each in one.interactions],
         "follow_ups": [follow_up(item) for item in items],
@@ -116,23 +117,9 @@ def _instant(instant: datetime | None, zone: tzinfo) -> str | None:
     return iso(instant, zone) if instant else None
 
 
-def _field(value: object) -> object:
-    """A typed value as JSON has it; what JSON has no type for is written as in the file."""
-    if isinstance(value, tuple):
-        return [_field(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Cadence):
-        return f"{value.count} {value.unit}"
-    if isinstance(value, Birthday):
-        year = f"{value.year:04}-" if value.year else ""
-        return f"{year}{value.month:02}-{value.day:02}"
-    return value
-
-
 def field_text(value: object) -> str:
     """A typed value in one line, as the file would have it."""
-    plain = _field(value)
+    plain = plain_value(value)
     if isinstance(plain, list):
         return ", ".join(str(item) for item in plain)
     return str(plain).lower() if isinstance(plain, bool) else str(plain)
@@ -145,9 +132,9 @@ def article(one: Article, sent: int) -> Json:
         "title": one.title,
         "url": one.url,
         "topics": list(one.topics),
-        "published": _field(one.published),
-        "added": _field(one.added),
-        "read": _field(one.read),
+        "published": plain_value(one.published),
+        "added": plain_value(one.added),
+        "read": plain_value(one.read),
         "sent": sent,
         "path": one.path,
     }
