@@ -16,7 +16,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core import dates
-from crm.core.log import LONGEST
 from crm.core.model import Cadence, Stamp
 from crm.core.texts import quoted
 from crm.core.when_digits import AmbiguousDate as AmbiguousDate
@@ -85,6 +84,8 @@ def stamp(day: date, start: time | None, end: time | None, zone: tzinfo) -> Stam
     if end is None:
         return Stamp(begins, zone)
     ends = _instant(day if end >= start else _moved(day, 1), end, zone)
+    from crm.core.log import LONGEST  # few dates that are typed have a span, and the log is slow to load
+
     if not timedelta() <= ends - begins <= LONGEST:
         raise BadDate(
             f"{start:%H:%M}-{end:%H:%M} spans more than 12 hours: correct the end, "
