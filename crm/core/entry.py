@@ -104,7 +104,13 @@ def insertion(body: str, entry: NewEntry, newline: str) -> Insertion:
     text = newline.join(lines_of(entry, _mark(blocks)))
     last = written[-1] if written else all_lines[sections[-1].heading]
     apart = not blocks or _spaced(blocks) or blocks[-1][-1].number != last.number
-    return Insertion(last.end, newline + (newline if apart else "") + text)
+    below = newline if _runs_on(last, all_lines[sections[-1].end :][:1]) else ""
+    return Insertion(last.end, newline + (newline if apart else "") + text + below)
+
+
+def _runs_on(last: Line, below: Sequence[Line]) -> bool:
+    """Whether the line after the last is a heading only by what underlines it: behind an entry it would be its text."""
+    return any(line.number == last.number + 1 and not line.text.lstrip().startswith("#") for line in below)
 
 
 def _with_heading(body: str, all_lines: Sequence[Line], entry: NewEntry, newline: str) -> Insertion:
