@@ -26,10 +26,14 @@ _ATTEMPTS = 5
 
 @dataclass(slots=True)
 class Taken:
-    """Where the book's branch and the remote's are (None: there is none yet), and what was done to get there."""
+    """Where the book's branch and the remote's are (None: there is none yet), and what was done to get there.
+
+    ``old`` is where the book's branch was before.
+    """
 
     mine: str | None
     theirs: str | None
+    old: str | None = None
     came: dict[str, Changes] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -153,7 +157,7 @@ class Incoming:
         landed = landing.land(self.book.store, self.repository, found, plan, self.book.keep)
         met = [Decision(path, "met", "edited here while the other side came: it has both") for path in landed.met]
         warnings = [f"{path} was not written: {why}" for path, why in landed.left.items()]
-        return Taken(new, theirs.id, _told(found, came), [*decisions, *met], warnings)
+        return Taken(new, theirs.id, old or None, _told(found, came), [*decisions, *met], warnings)
 
 
 def _content(entry: Entry | None, joiner: Joiner) -> Content | None:

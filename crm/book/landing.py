@@ -150,7 +150,7 @@ def _write_all(store: Store, versions: Mapping[str, tuple[bytes | None, bytes]],
         try:
             for one in changes:
                 if one.beside is not None:
-                    _put_beside(store, one.path, one.beside)
+                    put_beside(store, one.path, one.beside)
                 if one.now is None:
                     store.create(one.path, one.data)
             store.replace_all([(one.now, one.data) for one in changes if one.now and one.now.data != one.data])
@@ -182,7 +182,8 @@ def _change(store: Store, path: str, old: bytes | None, new: bytes) -> _Written:
     return _Written(path, now, merged.data, merged.beside, met=True)
 
 
-def _put_beside(store: Store, path: str, data: bytes) -> None:
+def put_beside(store: Store, path: str, data: bytes) -> None:
+    """Keeps another version of a file beside it, as ``-2``, ``-3`` …; once, if it is there already."""
     stem, dot, suffix = path.rpartition(".")
     for number in range(2, 100):
         place = f"{stem}-{number}{dot}{suffix}"

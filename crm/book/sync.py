@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from crm.adapters.git import GitError, Repository, ancestry, locks, remote, writing
 from crm.adapters.git.remote import Behind, Remote, Unreachable
 from crm.adapters.store import StoreError, lock
-from crm.book import records
+from crm.book import records, resolve
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet, Wrong
 from crm.book.incoming import Incoming, Taken
+from crm.book.mending import mend_markers
 from crm.book.records import Edits, Pending
 from crm.core.changes import Changes
 from crm.core.merge import Decision, Deletions
@@ -75,7 +76,8 @@ def sync(book: Book, wishes: Wishes) -> Synced:
 def _branch(repository: Repository) -> str:
     begun = repository.unfinished()
     if begun:
-        raise Unmet(f"{begun} is going on in this book", "end it with git, then sync again")
+        hint = "settle it with: crm resolve" if begun == "a merge" else "end it with git, then sync again"
+        raise Unmet(f"{begun} is going on in this book", hint)
     if repository.branch is None:
         raise Unmet("git is on no branch here (a detached HEAD)", "go back to yours with: git switch main")
     return repository.branch
@@ -107,12 +109,19 @@ class _Sync:
     def _record(self) -> None:
         """Records what was edited in other programs."""
         with self.book.writing("sync"):
-            found = records.pending(self.repository, self.book.store, [*FOLDERS, *FILES])
+            found = self._pending()
             if not self.wishes.deletions:
                 self._guard_disk(found)
             accept = self.wishes.accept
             self.done.edits = records.record_found(self.repository, found.edited, accept, self.book.keep)
         self.done.warnings += [f"{path} is left to git itself: {why}" for path, why in found.left.items()]
+
+    def _pending(self) -> Pending:
+        """What was edited, once conflict markers are out of it."""
+        found = records.pending(self.repository, self.book.store, [*FOLDERS, *FILES])
+        mended = mend_markers(self.book.store, found.edited)
+        self.done.decisions += mended.decisions
+        return records.pending(self.repository, self.book.store, [*FOLDERS, *FILES]) if mended.paths else found
 
     def _guard_disk(self, found: Pending) -> None:
         come = {new for old, new in found.edited.values() if old is None}
@@ -127,7 +136,8 @@ class _Sync:
     def _meet(self, far: Remote) -> None:
         for attempt in range(1, _ATTEMPTS + 1):
             taken = self._take_in(far, there=self._fetch(far))
-            if taken.mine is None or taken.mine == taken.theirs:
+            mine = self._mended(taken)
+            if mine is None or mine == taken.theirs:
                 return
             try:
                 with locks.journal(self.repository, locks.TALKING):
@@ -135,8 +145,8 @@ class _Sync:
             except Behind:
                 time.sleep(random.uniform(0.5, 1.5) * _PAUSE * attempt)  # not all again at the same moment
                 continue
-            self.done.went = ancestry.subjects(self.repository, taken.theirs, taken.mine)
-            writing.move(self.repository, {far.synced: (taken.mine, None)}, "crm sync")
+            self.done.went = ancestry.subjects(self.repository, taken.theirs, mine)
+            writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
             return
         what = f"somebody else pushed to {far.name} {_ATTEMPTS} times in a row before we could"
         self.done.fault = (what, "all of yours is safe here; run crm sync again")
@@ -165,3 +175,16 @@ class _Sync:
         self.done.decisions += [one for one in taken.decisions if one not in self.done.decisions]
         self.done.warnings += taken.warnings
         return taken
+
+    def _mended(self, taken: Taken) -> str | None:
+        """Where the book's branch is after what other programs' merges did to what came has been put right."""
+        with self.book.writing("sync"):
+            mended = mend_markers(self.book.store, taken.came)
+            mended.add(resolve.mend_since(self.book, self.repository, taken.old))
+            if not mended.paths:
+                return taken.mine
+            resolve.record(self.book, mended.paths)
+        self.done.decisions += [one for one in mended.decisions if one not in self.done.decisions]
+        self.done.warnings += self.book.remarks
+        self.book.remarks.clear()
+        return self.repository.run("rev-parse", "HEAD").decode("ascii", "replace").strip()

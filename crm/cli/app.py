@@ -39,6 +39,7 @@ VERBS = {
     "history": "Tell a contact's life, from the log and from git.",
     "undo": "Take back the last operation, or that of a commit.",
     "sync": "Bring the book and its remote in step.",
+    "resolve": "Put right what merges left behind.",
 }
 """The verbs in the order of the help, each a module of ``crm.cli.verbs``, and the first sentence of its help.
 

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from crm.adapters import environment
-from crm.book import sync
+from crm.book import resolve, sync
 from crm.book.errors import TooMany
 from crm.book.sync import Wishes
+from crm.cli import asking
 from crm.cli.output import synced
 from crm.cli.session import session
 
@@ -48,5 +49,9 @@ def command(
         here.out.lines(synced.lines(done, here.out))
     for warning in synced.warnings(done):
         here.out.say(warning)
+    if done.decisions and not as_json and environment.can_ask():
+        book = here.opened_anew()
+        if asking.settle(book, resolve.undecided(book)):
+            here.out.say("Decided; crm sync sends it.")
     if not done.complete:
         raise typer.Exit(1)

@@ -1,0 +1,49 @@
+"""A file that a merge of git left unfinished, or finished badly, put right: nothing that either side had is lost."""
+
+from __future__ import annotations
+
+from crm.core.merge import Decision, Merged, Order, merge, unmark
+from crm.core.merge.envelope import unwrap, wrap
+
+Stages = tuple[bytes | None, bytes | None, bytes | None]
+"""The file before both sides, on this one and on the other; None where it is missing."""
+
+
+def settled(stages: Stages, order: Order, path: str, current: bytes | None) -> Merged | None:
+    """What becomes of a file that git could not merge, with ``current`` in the folder; None where all removed it.
+
+    Where somebody has taken the markers out already, it is as they left it.
+    """
+    base, ours, theirs = stages
+    if ours is None or theirs is None:
+        left = next((data for data in (current, ours, theirs) if data is not None), None)
+        if left is None or (ours is None and theirs is None):
+            return None
+        return Merged(left, (Decision(path, "deleted", "deleted on one side and changed on the other: it stays"),))
+    if current is None or current in {ours, theirs}:
+        return merge(base, ours, theirs, order, path)
+    sides = _sides(current)
+    return merge(base, *sides, order, path) if sides else Merged(current)
+
+
+def restored(versions: tuple[bytes | None, bytes, bytes], order: Order, path: str, current: bytes) -> Merged | None:
+    """The file with what a merge dropped that took one side of it whole; None where it dropped nothing.
+
+    ``versions`` are the file before both sides, the side that was taken, and the other; ``current`` is what it has
+    become since.
+    """
+    base, taken, dropped = versions
+    if merge(base, taken, dropped, order, path).data == taken:
+        return None
+    merged = merge(base, current, dropped, order, path)
+    return merged if merged.data != current else None
+
+
+def _sides(data: bytes) -> tuple[bytes, bytes] | None:
+    """Both versions of a file with conflict markers, with all that was edited around them; None where it has none."""
+    envelope, lines = unwrap(data)
+    versions = unmark(lines)
+    if versions is None:
+        return None
+    ours, theirs = (wrap(side, envelope, envelope, envelope) for side in (versions.ours, versions.theirs))
+    return ours, theirs
