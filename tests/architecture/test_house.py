@@ -23,6 +23,12 @@ MOST_LINES = 350
 IMPORTED_AS = {"python-frontmatter": "frontmatter", "pyyaml": "yaml"}
 """Distributions whose module has another name."""
 
+CORE_MAY = set(
+    "__future__ bisect collections crm dataclasses datetime difflib functools hashlib heapq importlib itertools math"
+    " operator re shlex string textwrap tomllib typing unicodedata yaml zoneinfo".split()
+)
+"""What the core imports: values and functions of values. ``importlib`` finds the list of zones."""
+
 IGNORE = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)\b")
 REASONED_IGNORE = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\])\s+[-#]\s+\w")
 
@@ -70,6 +76,18 @@ def test_the_project_speaks_of_itself_alone() -> None:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         found += [f"{tracked}:{number}: {line}" for number, line in enumerate(lines, 1) if FOREIGN.search(line)]
     assert found == []
+
+
+def test_the_core_imports_only_what_is_pure() -> None:
+    core = [path for path in SOURCES if "core" in path.relative_to(CHECKOUT).parts]
+    assert {module for path in core for module in imports(path)} <= CORE_MAY
+
+
+def test_the_core_opens_no_file() -> None:
+    core = [path for path in SOURCES if "core" in path.relative_to(CHECKOUT).parts]
+    calls = [node for path in core for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
+    names = {node.func.id for node in calls if isinstance(node.func, ast.Name)}
+    assert not names & {"open", "input", "print", "exec", "eval", "__import__"}
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
