@@ -17,18 +17,24 @@ from crm.core import dates, document, entry
 from crm.core.document import Document
 from crm.core.drafts import draft as drafting
 from crm.core.drafts.draft import Draft, NoSuchArticle, Render
-from crm.core.drafts.order import Facts
+from crm.core.drafts.order import Facts, Order
 from crm.core.drafts.talks import NoSuchTalk
 from crm.core.entry import NewEntry
+from crm.core.history import thanks_for
 from crm.core.lint import Desk, lint
 from crm.core.model import Contact, Note, Problem, Stamp
 from crm.core.note import KINDS
-from crm.core.phrases import Phrases
+from crm.core.phrases import Phrases, Slip
 from crm.core.situation import Situation
 from crm.core.slugs import stem
+from crm.core.talks import talk_of
 from crm.core.texts import quoted
+from crm.core.when import echo
 
 PHRASES = "templates/phrases"
+
+CHANNELS = ("email", "message", "linkedin", "card")
+"""How a note can go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,17 @@ def compose(book: Book, kind: str, word: str, about: str | None = None, article:
         raise Wrong(str(error), error.hint) from None
     except NoSuchArticle as error:
         raise Wrong(str(error), "see which there are with: crm article list") from None
+    _remark_on_thanks(book, kind, wanted)
     return drafting.compose(wanted, _renderer(book, kind))
+
+
+def _remark_on_thanks(book: Book, kind: str, wanted: Order) -> None:
+    """Says that the talk was thanked for already, where it was: a second thank-you is rarely meant."""
+    talk = wanted.talk
+    thanks = thanks_for(talk.entry, wanted.situation.history(talk.contact)) if talk and kind == "thank-you" else None
+    if talk and thanks:
+        day = talk.entry.stamp.day
+        book.remarks.append(f"the {talk.entry.kind.name} of {day} was thanked for on {thanks.stamp.day} already")
 
 
 def _meant(kind: str) -> str:
@@ -122,12 +138,14 @@ class Reader:
     def listed(self) -> tuple[Phrases, list[Problem]]:
         """The lists of phrases, the user's own among them, and what cannot be used of these."""
         own = {
-            stem(path).removesuffix(".txt"): self.book.store.read(path).data.decode("utf-8", "replace")
+            stem(path).removesuffix(".txt"): self.book.store.read(path).data.decode("utf-8-sig", "replace")
             for path in self.book.store.paths(PHRASES, ".txt")
         }
         found, slips = phrases.load(own)
+        unread = [Slip(name, 1, "this list is not UTF-8: save it as that") for name in own if "\ufffd" in own[name]]
         return found, [
-            Problem(f"{PHRASES}/{slip.name}.txt", slip.line, "phrases", "error", slip.message) for slip in slips
+            Problem(f"{PHRASES}/{slip.name}.txt", slip.line, "phrases", "error", slip.message)
+            for slip in (*slips, *unread)
         ]
 
     def findings(self, note: Note) -> list[Problem]:
@@ -205,9 +223,9 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
         if on
         else Stamp(book.now.replace(second=0, microsecond=0), book.zone)
     )
-    fault = entry.channel_fault(via) if via else None
-    if fault:
-        raise Wrong(f"--via {quoted(via or '')}: {fault}", "write it as --via email")
+    if via and via.lower() not in CHANNELS:
+        raise Wrong(f"a note does not go by {quoted(via)}", f"write --via {', '.join(CHANNELS)}")
+    _must_be_possible(book, note, stamp)
     new = _entry(note, entry.stamp_text(stamp, book.written_zone), via)
     path = contact.path
     with book.writing("sent"):
@@ -217,6 +235,15 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
         book.record(Operation(subject, "sent", [note.path, path], [contact.slug]))
     made_due, settled = compare(book.about(contact.slug), book.reread([contact.slug]))
     return Logged((contact,), new, stamp, made_due, settled)
+
+
+def _must_be_possible(book: Book, note: Note, stamp: Stamp) -> None:
+    """Raises Wrong for a note that went out before the talk that it thanks for, or after now."""
+    if stamp.start > book.now:
+        raise Wrong(f"{echo(stamp)} is yet to come", "say it once the note is out")
+    talk = talk_of(note, Situation(book.contents, book.now)) if note.kind in {"thank-you", "card"} else None
+    if talk and stamp.day < talk.entry.stamp.day:
+        raise Wrong(f"the {talk.entry.kind.name} was on {talk.entry.stamp.day}, after {stamp.day}", "correct the day")
 
 
 def handed(book: Book, note: Note, way: str) -> None:

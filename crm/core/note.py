@@ -20,6 +20,9 @@ KINDS = (
 )
 """The kinds of note."""
 
+_LAST_RULE = 28
+"""The lint's rules go from L01 to L28."""
+
 STATUSES = ("draft", "sent")
 
 KEYS = ("kind", "to", "email", "subject", "about", "article", "attach", "status", "handed", "sent", "lint-ok")
@@ -149,7 +152,7 @@ def _waived(document: Document, path: str) -> tuple[dict[str, str], list[Problem
     for item in _items(value):
         match = _WAIVED.fullmatch(item.strip())
         line = value.line if value else 1
-        if match is None:
+        if match is None or not 1 <= int(match[1][1:]) <= _LAST_RULE:
             message = f"{quoted(item)} in lint-ok names no rule"
             hint = 'begin with its id, and put a reason that has a comma in quotes: ["L16 she signs so, too"]'
             problems.append(Problem(path, line, "lint-ok", "warning", message, hint))

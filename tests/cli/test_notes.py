@@ -256,3 +256,26 @@ def test_kind_and_contact_in_either_order_and_a_contact_for_its_one_draft(crm: C
 def test_somebody_who_wants_no_more_messages(crm: Crm, ada: Path) -> None:
     ada.write_text(ada.read_text().replace("company:", "status: do-not-contact\ncompany:"))
     assert "Ada Example is marked do-not-contact: crm send refuses this note" in crm("note", "thank-you", "ada").err
+
+
+def test_a_note_is_not_sent_before_the_talk_nor_after_now_nor_by_pigeon(crm: Crm, ada: Path) -> None:
+    before = ada.read_text()
+    crm("note", "thank-you", "ada")
+    assert "the interview was on 2026-06-09, after 2026-06-08" in crm("sent", NOTE, "--on", "yesterday", status=2).err
+    assert "is yet to come" in crm("sent", NOTE, "--on", "2026-06-20 10:00", status=2).err
+    assert (
+        'a note does not go by "pigeon"; write --via email, message'
+        in crm("sent", NOTE, "--via", "pigeon", status=2).err
+    )
+    assert ada.read_text() == before
+    crm("sent", NOTE, now="2026-06-09T14:00:00+02:00")
+    said = crm("note", "thank-you", "ada", now="2026-06-09T15:00:00+02:00").err
+    assert "the interview of 2026-06-09 was thanked for on 2026-06-09 already" in said
+
+
+def test_my_own_address_is_not_the_articles(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    keys = "---\nkind: article\nto: ada-example\nsubject: x\n---\n"
+    text = f"{keys}\nDear Ada,\n\nRead it.\n\nBest regards,\n\nRobin Sample\n"
+    crm.write("notes/a.md", f"{text}https://www.linkedin.com/in/robin-sample\n")
+    assert "L26 the note holds no address of the article" in crm("check", "notes/a.md", status=1).out

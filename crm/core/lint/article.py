@@ -21,7 +21,9 @@ def shared(case: Case) -> Iterator[Finding]:
     """L26: no address, an article that I have not read, that they have, or that a colleague of theirs got lately."""
     article = case.situation.contents.articles.get(case.note.article or "")
     text = "\n".join(line for _, line in case.letter.lines)
-    if not _ADDRESS.search(text) and not (article and article.url and article.url in text):
+    if case.desk.me.linkedin:
+        text = text.replace(case.desk.me.linkedin, "")  # an address of mine, not of the article
+    if not case.is_unfinished and not _ADDRESS.search(text) and not (article and article.url and article.url in text):
         hint = f"add {article.url}" if article and article.url else "add the link"
         yield Finding(case.letter.first_line, "error", "the note holds no address of the article", hint)
     if article is None:
