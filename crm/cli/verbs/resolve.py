@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """Put right what merges left behind.
 
-    Merges by meaning what git could not merge, what has conflict markers in it, and what other programs' merges dropped;
+    Merges by meaning what git could not merge, what has conflict markers in it, and what merges elsewhere dropped;
     ends the merge that is going on. On a terminal it asks what only you can decide.
     """
     if files is not None:
