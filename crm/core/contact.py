@@ -26,6 +26,8 @@ def read(document: Document, path: str, kinds: Kinds, zone: tzinfo) -> Contact |
         field = BY_NAME.get(key)
         if field is not None and not value.null:
             problems.extend(_read_field(field, value, path, values))
+    if len(document.keys) < len(document.entries):
+        values.update(_undecided(document))
     if not str(values.get("name", "")).strip():
         problems.append(_nameless(document, path))
     found = log.read(document.body, document.body_line, path, kinds, zone)
@@ -55,6 +57,14 @@ def faults(document: Document, path: str) -> Iterator[Problem]:
     for fault in document.faults:
         severity: Severity = "error"
         yield Problem(path, fault.line, fault.rule, severity, fault.message, fault.hint)
+
+
+def _undecided(document: Document) -> Iterator[tuple[str, object]]:
+    """What stands in for a key that stands twice, and so is reported and not used."""
+    for key in {entry.key.text for entry in document.entries} - document.keys.keys():
+        field = BY_NAME.get(key or "")
+        if field is not None and field.fallback is not None:
+            yield field.name, field.fallback
 
 
 def parse_field(field: Field, value: Value) -> object:

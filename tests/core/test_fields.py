@@ -87,6 +87,12 @@ def test_what_a_field_cannot_hold_is_reported_with_its_line(front: str, said: st
     assert len(found.interactions) == 1
 
 
+def test_somebody_whose_status_stands_twice_is_not_written_to() -> None:
+    found = parsed("---\nname: X\nstatus: do-not-contact\ntier: A\nstatus: active\ntier: B\n---\n")
+    assert (found.status, found.tier) == ("paused", None)
+    assert [problem.rule for problem in found.problems] == ["duplicate-key", "duplicate-key"]
+
+
 def test_an_empty_field_says_nothing() -> None:
     found = parsed("---\nname: X\n" + "".join(f"{name}:\n" for name in BY_NAME if name != "name") + "---\n")
     assert found.problems == ()
