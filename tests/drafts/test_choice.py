@@ -168,3 +168,10 @@ def test_people_who_compare_notes_do_not_read_one_text() -> None:
     sentences = [set(text.split("\n\n")[1:-2]) for text in texts]
     for number, one in enumerate(sentences):
         assert all(len(one & other) <= 2 for other in sentences[:number])
+
+
+@pytest.mark.parametrize("kind", ["update", "request", "keep-in-touch", "congratulation"])
+def test_paragraphs_stand_apart(kind: str) -> None:
+    for made in drafted(kind).values():
+        *paragraphs, _signature = made.text.strip().split("\n\n")
+        assert not any("\n" in paragraph for paragraph in paragraphs)
