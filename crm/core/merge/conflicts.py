@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from crm.core.merge.keys import UNDECODED, Key, rewritten
 from crm.core.merge.lists import Item, items_of, with_items
@@ -35,13 +36,16 @@ def with_notes(keys: Sequence[Key], notes: Sequence[str]) -> list[Key]:
     if not any(key.name == CONFLICTS for key in keys):
         first = keys[0].text if keys else ""
         indent = first[: len(first) - len(first.lstrip(" "))]
-        keys = [*keys, Key(CONFLICTS, "", f"{indent}{CONFLICTS}:\n")]
+        keys = [*keys, rewritten(Key(CONFLICTS, "", ""), f"{indent}{CONFLICTS}:\n")]
     return [_extended(key, missing) if key.name == CONFLICTS else key for key in keys]
 
 
 def _extended(key: Key, notes: Sequence[str]) -> Key:
     items = items_of(key)
-    if items:
-        return with_items(key, [*items, *(Item(text, raw=scalar(text)) for text in notes)])
     indent = key.text[: len(key.text) - len(key.text.lstrip(" "))]
+    if items is None:  # no list: somebody else's key of that name
+        lines = [f"{indent}# {scalar(text)}\n" for text in notes]
+        return replace(key, above=key.above + "".join(line for line in lines if line not in key.above))
+    if items or key.raw:
+        return with_items(key, [*items, *(Item(text, raw=scalar(text)) for text in notes)])
     return rewritten(key, key.text + "".join(f"{indent}  - {scalar(text)}\n" for text in notes))

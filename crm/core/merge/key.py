@@ -74,9 +74,9 @@ def _with_suffix(stands: Key, base: Key | None, old: Key, new: Key) -> Key:
 
 
 def _with_comments(key: Key, base: Key | None, old: Key, new: Key, lost: Key | None) -> Key:
-    """The key with the other side's comments above it, where they have no place of their own any more."""
-    known = {*key.comments, *(base.comments if base else ())}
-    missing = [comment for side in (old, new) for comment in side.comments if comment not in known]
+    """The key with comments above it that have no place of their own any more."""
+    merged = merge_items(base.comments if base else [], old.comments, new.comments)
+    missing = [comment for comment in merged if comment not in key.comments]
     if lost is not None and lost.name == NO_KEY:
         missing += [f"# {line}" for line in lost.text.split("\n") if line.strip() and line not in key.text.split("\n")]
     indent = key.text[: len(key.text) - len(key.text.lstrip(" "))]

@@ -42,7 +42,7 @@ class Key:
     def raw(self) -> str:
         """The value as it is written."""
         if self.node is None:
-            return self.text.partition(":")[2].strip()
+            return self.text if self.name == NO_KEY else self.text.partition(":")[2].strip()
         return self.text[self.node.start : self.node.end]
 
     @property
@@ -59,7 +59,7 @@ class Key:
         if self.node is None:
             return []
         bare, done = "", self.name_end
-        for start, end in _leaves(self.node):
+        for start, end in _leaves(self.node, self.text):
             bare += self.text[done:start] + " "
             done = end
         return COMMENT.findall(f"{self.above}{bare}{self.text[done:]}")
@@ -153,9 +153,9 @@ def _moved(node: Node, by: int) -> Node:
     return node._replace(start=node.start + by, end=node.end + by, children=children)
 
 
-def _leaves(node: Node) -> Iterator[tuple[int, int]]:
-    """Where the scalars of a value stand."""
+def _leaves(node: Node, text: str) -> Iterator[tuple[int, int]]:
+    """Where the scalars of a value stand; one of several lines below its mark."""
     if not node.children:
-        yield node.start, node.end
+        yield next_line(text, node.start) if node.style in {"|", ">"} else node.start, node.end
     for child in node.children:
-        yield from _leaves(child)
+        yield from _leaves(child, text)

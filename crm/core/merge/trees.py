@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from crm.core.merge.file import merge
@@ -85,17 +86,25 @@ def _threads(base: Tree, old: Tree, new: Tree) -> Iterator[_Thread]:
     in_old, in_new = whereabouts(base, old), whereabouts(base, new)
     for path in sorted(base):
         yield _Thread(path, in_old[path], in_new[path])
-    added_old = sorted(old.keys() - in_old.values())
-    added_new = sorted(new.keys() - in_new.values())
-    twins = {path: path for path in added_old if path in added_new and same_thing(path, old[path], new[path])}
-    for path in added_old:
+    twins = _twins(old, old.keys() - in_old.values(), new, new.keys() - in_new.values())
+    yield from (_Thread(None, path, twins.get(path)) for path in sorted(old.keys() - in_old.values()))
+    yield from (_Thread(None, None, path) for path in sorted(new.keys() - in_new.values() - {*twins.values()}))
+
+
+def _twins(old: Tree, added_old: Set[str], new: Tree, added_new: Set[str]) -> dict[str, str]:
+    """The path that the newer side gave to each file that both sides added."""
+    twins = {path: path for path in sorted(added_old) if path in added_new and same_thing(path, old[path], new[path])}
+    left = defaultdict(list)
+    for path in sorted(added_new - twins.keys()):
+        left[_stem(path)].append(path)
+    for path in sorted(added_old - twins.keys()):
         # under a number that a merge before this one gave it, or in capitals
-        left = (each for each in added_new if each not in twins.values() and _stem(each) == _stem(path))
-        twin = next((each for each in left if surely_same(path, old[path], new[each])), None)
-        if path not in twins and twin:
+        alike = left[_stem(path)]
+        twin = next((each for each in alike if surely_same(path, old[path], new[each])), None)
+        if twin is not None:
             twins[path] = twin
-        yield _Thread(None, path, twins.get(path))
-    yield from (_Thread(None, None, path) for path in added_new if path not in twins.values())
+            alike.remove(twin)
+    return twins
 
 
 def _stem(path: str) -> str:

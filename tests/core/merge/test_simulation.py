@@ -73,6 +73,11 @@ def common(mine: Commit, yours: Commit, merge: MergeTrees) -> Commit:
     return result
 
 
+def address_in(text: str) -> str:
+    found = re.search(r"^email: (.*)", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
 class Machines(RuleBasedStateMachine):
     """What each machine wrote is a fact: a word of its own that has to be in everybody's book in the end."""
 
@@ -85,6 +90,8 @@ class Machines(RuleBasedStateMachine):
         self.clock = 100
         self.facts: dict[str, str] = {}
         self.gone: set[str] = set()
+        self.ticked: set[str] = set()
+        self.untracked: set[str] = set()
 
     def write(self, machine: str, change: Callable[[str, str], str], contact: int, kind: str) -> None:
         """Changes one file by one fact. What the change took away, its writer had seen."""
@@ -124,7 +131,27 @@ class Machines(RuleBasedStateMachine):
         def change(text: str, fact: str) -> str:
             blocks = list(re.finditer(r"^- 2026.*\n(?:  .*\n)*", text, re.MULTILINE))
             block = blocks[entry % len(blocks)] if len(blocks) > 1 else None
+            if block and "send the deck" in block[0]:
+                self.untracked.add(address_in(text))
             return text[: block.start()] + text[block.end() :] if block else text
+
+        self.write(machine, change, contact, "none")
+
+    @rule(machine=st.sampled_from(MACHINES), contact=st.integers(0, 3), entry=st.integers(0, 5))
+    def reword_an_entry(self, machine: str, contact: int, entry: int) -> None:
+        def change(text: str, fact: str) -> str:
+            heads = list(re.finditer(r"^- 2026-06-\d\d call: fact.*", text, re.MULTILINE))
+            end = heads[entry % len(heads)].end() if heads else len(text)
+            return f"{text[:end]} {fact}{text[end:]}" if heads else text
+
+        self.write(machine, change, contact, "summary")
+
+    @rule(machine=st.sampled_from(MACHINES), contact=st.integers(0, 3))
+    def tick(self, machine: str, contact: int) -> None:
+        def change(text: str, fact: str) -> str:
+            if "- [ ] send" in text:
+                self.ticked.add(address_in(text))
+            return text.replace("- [ ] send", "- [x] send")
 
         self.write(machine, change, contact, "none")
 
@@ -181,9 +208,11 @@ class Machines(RuleBasedStateMachine):
         assert lost == {}
         for fact, kind in self.facts.items():
             if kind == "entry" and fact not in self.gone:
-                assert len(re.findall(rf"^- 2026-06-\d\d call: {fact}$", text, re.MULTILINE)) == 1, text
+                assert len(re.findall(rf"^- 2026-06-\d\d call: {fact}", text, re.MULTILINE)) >= 1, text
         for data in files.values():
             assert properties.sound(data), data
+            if address_in(data.decode()) in self.ticked - self.untracked:
+                assert b"- [ ] send" not in data, data
 
 
 TestMachines = Machines.TestCase
