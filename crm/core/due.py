@@ -23,18 +23,23 @@ State = Literal["late", "due", "open", "upcoming", "settled", "lapsed", "held", 
 OWED = frozenset({"late", "due", "open"})
 _THROUGH_SNOOZE = frozenset({"thank-you", "promise", "answer"})
 _SILENCED = frozenset({"do-not-contact", "deceased"})
-_DEBTS = {
+GENTLE = 5
+"""The class of updates, articles and keep-in-touch notes: never above a debt, and capped."""
+CLASSES = {
     "thank-you": 1,
     "answer": 1,
     "record": 1,
+    "promise": 2,
     "linkedin": 2,
     "report-back": 2,
     "card": 2,
     "birthday": 3,
     "nudge": 4,
+    "update": GENTLE,
+    "article": GENTLE,
+    "keep-in-touch": GENTLE,
 }
-GENTLE = 5
-"""The class of updates, articles and keep-in-touch notes: never above a debt, and capped."""
+"""The class of every action; a promise that is due or late goes to the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,9 @@ def _status(follow_up: FollowUp, opens: datetime, now: datetime) -> State:
 
 def rank(follow_up: FollowUp, state: State) -> int:
     """The class of a follow-up, 1 to 5; the list shows them in this order."""
-    if follow_up.action == "promise":
-        return 1 if state in {"due", "late"} else 2
-    return _DEBTS.get(follow_up.action, GENTLE)
+    if follow_up.action == "promise" and state in {"due", "late"}:
+        return 1
+    return CLASSES[follow_up.action]
 
 
 def order(item: Standing) -> tuple[int, datetime, str, str, str, str, datetime, str, int]:

@@ -5,8 +5,9 @@ from itertools import permutations
 import pytest
 
 from crm.core.contents import Contents
-from crm.core.due import rank
+from crm.core.due import CLASSES, rank
 from crm.core.model import Contact
+from crm.core.rules import ACTIONS
 from tests.core.builders import book, every, listed, owed, person, states, the
 
 
@@ -22,6 +23,10 @@ def close(slug: str, log: str = "", since: str = "2026-01-05", **keys: str) -> C
 
 
 # --- the order -----------------------------------------------------------------------------------------------------
+
+
+def test_every_action_has_its_class() -> None:
+    assert sorted(CLASSES) == sorted(ACTIONS)
 
 
 def test_classes_then_deadline_then_tier_then_slug() -> None:
