@@ -17,6 +17,10 @@ _MOST_RESULTS = 2
 _BY = re.compile(r"\(by\s[^)]*\)")
 
 
+_OURS = re.compile(r"(?:we|our)\b", re.IGNORECASE)
+"""A takeaway in their words of themselves: in a note of mine it would be I who claims it."""
+
+
 def takeaways(order: Order) -> list[str]:
     """The takeaways that the note names; one that speaks of them as "she" is left to the user's own words.
 
@@ -29,7 +33,9 @@ def takeaways(order: Order) -> list[str]:
     if order.kind == "report-back":
         name = names.greeting(order.talk.contact.name) if order.talk else ""
         return [phrases.of_theirs(text, name) for text in chosen[:most]]
-    sayable = [phrases.of_theirs(text, "you") for text in chosen if not phrases.about_them(text)]
+    sayable = [
+        phrases.of_theirs(text, "you") for text in chosen if not phrases.about_them(text) and not _OURS.match(text)
+    ]
     return (sayable or [f"[[in your own words: {phrases.within(text)}]]" for text in chosen])[:most]
 
 
