@@ -16,7 +16,7 @@ ifneq ($(shell $(BIN)/python -c 'import pip' 2>&1 && grep -F '$(CURDIR)/$(BIN)/'
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help due test lint docs bench check clean
+.PHONY: help due test lint docs bench torture check clean
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ docs: $(RUN) ## write anew what in the pages comes from the program: reference, 
 bench: $(RUN) ## how long commands take in small and large books (SIZES="100 100000"), beside what cannot be had for less
 	$(BIN)/python -m bench.speed $(SIZES)
 	$(BIN)/python -m bench.recording
+
+torture: $(DEV) ## machines, writers, full disks and kill -9 at each system call; prints what was lost (takes half an hour)
+	$(BIN)/python -m tests.torture.torture
 
 check: lint test ## all that a change has to pass, the wheel's smoke test included
 	tests/smoke_wheel.sh

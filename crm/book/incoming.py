@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crm.adapters.git import GitError, Repository, locks, writing
 from crm.adapters.git.ancestry import is_ancestor, merge_bases
 from crm.adapters.git.objects import Commit, Entry, Objects, objects
-from crm.adapters.git.remote import Remote
+from crm.adapters.git.remote import Remote, filtered
 from crm.adapters.git.writing import Content
 from crm.book import landing
 from crm.book.book import Book
@@ -41,12 +41,16 @@ class Taken:
 
 @dataclass(slots=True)
 class Incoming:
-    """Takes in what was fetched from a remote. ``held`` are files that look damaged and are not recorded, and why."""
+    """Takes in what was fetched from a remote.
+
+    ``configured`` is git's configuration, ``held`` are files that look damaged and are not recorded, and why.
+    """
 
     book: Book
     repository: Repository
     branch: str
     far: Remote
+    configured: Mapping[str, str]
     held: Mapping[str, str]
     join: bool
     deletions: bool
@@ -85,7 +89,7 @@ class Incoming:
         if mine.id in bases and (config.NAME in others or config.NAME not in ours):
             self._guard(joiner, ours, others, "here")
             return self._land(found, mine.id, theirs.id, theirs, ())
-        joined = joiner.join(joiner.base(mine, theirs) or {}, ours, others, Order(age(mine), age(theirs)))
+        joined = joiner.join(joiner.joined(bases) or {}, ours, others, Order(age(mine), age(theirs)))
         self._guard(joiner, ours, joined.files, "here")
         self._guard(joiner, others, joined.files, f"from {self.far.name}")
         new = self._commit(found, joiner, joined, (mine, theirs))
@@ -140,9 +144,11 @@ class Incoming:
         content = {path: _content(entry, joiner) for path, entry in changed.items() if entry != before.get(path)}
         said = "".join(f"\n{decision.path}: {decision.text}" for decision in joined.decisions)
         message = f"{_SUBJECT}\n{said}\n" if said else f"{_SUBJECT}\n"
-        return writing.write_commit(
-            self.repository, content, [first.id, second.id], second.time, message, self.book.keep
-        )
+        writing.write_commit(self.repository, content, [first.id, second.id], second.time, message, self.book.keep)
+        made = found.commit(writing.MERGED)
+        if made is None:
+            raise GitError("git has lost the commit that it has just made")
+        return made.id
 
     def _land(self, found: Objects, old: str, new: str, theirs: Commit, decisions: Sequence[Decision]) -> Taken:
         writing.check_paths(self.repository, new, self.book.keep)
@@ -153,6 +159,11 @@ class Incoming:
                     f"{path} looks damaged here ({why}) and has changed on the other side; nothing was taken in",
                     f"bring it back with: git restore {path}; or accept it with: crm sync --accept {path}",
                 )
+        for path, what in filtered(self.repository, came, self.configured).items():
+            raise Unmet(
+                f"{path} goes through a filter of git ({what}), which crm sync does not run; nothing was taken in",
+                "take it in with: git pull; then sync again",
+            )
         plan = Plan(self.branch, old, new, self.far.synced, theirs.id)
         landed = landing.land(self.book.store, self.repository, found, plan, self.book.keep)
         met = [Decision(path, "met", "edited here while the other side came: it has both") for path in landed.met]

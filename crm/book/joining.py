@@ -62,11 +62,12 @@ class Joiner:
 
     def base(self, a: Commit, b: Commit) -> Files | None:
         """The version before two commits; several of those are joined. None where they have nothing in common."""
-        return self._joined(merge_bases(self.repository, a.id, [b.id])[:_MOST_BASES])
+        return self.joined(merge_bases(self.repository, a.id, [b.id]))
 
-    def _joined(self, ids: Sequence[str]) -> Files | None:
+    def joined(self, ids: Sequence[str]) -> Files | None:
+        """All of several versions that were before two commits; None for none."""
         commits = sorted(
-            (commit for ident in ids if (commit := self.found.commit(ident)) is not None),
+            (commit for ident in sorted(ids)[:_MOST_BASES] if (commit := self.found.commit(ident)) is not None),
             key=lambda commit: (commit.time, commit.id),
         )
         if not commits:
@@ -81,7 +82,7 @@ class Joiner:
         files: Files = self.found.files(commits[0].tree)
         for number, commit in enumerate(commits[1:], 1):
             before = merge_bases(self.repository, commit.id, [earlier.id for earlier in commits[:number]])
-            base = self._joined(before[:_MOST_BASES]) or {}
+            base = self.joined(before) or {}
             order = Order(age(commits[number - 1]), age(commit))
             files = self.join(base, files, self.found.files(commit.tree), order).files
         return files

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crm.adapters.git import Repository
-from crm.adapters.git.ancestry import foreign_merges, is_ancestor
+from crm.adapters.git.ancestry import foreign_merges
 from crm.adapters.git.objects import Commit, Entry, Objects
 from crm.adapters.git.unmerged import unmerged
 from crm.adapters.store import Missing, Store, StoreError
@@ -79,8 +79,6 @@ def mend_stages(store: Store, repository: Repository, found: Objects, order: Ord
 def mend_dropped(store: Store, repository: Repository, found: Objects, since: str, until: Commit) -> Mended:
     """Brings back what merges of other programs dropped that took one side of a file whole, from one commit on."""
     done = Mended()
-    if since == until.id or not is_ancestor(repository, since, until.id):
-        return done
     joiner = Joiner(repository, found)
     for ident in foreign_merges(repository, since, until.id):
         merge = found.commit(ident)

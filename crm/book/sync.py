@@ -166,8 +166,16 @@ class _Sync:
         return False
 
     def _take_in(self, far: Remote, *, there: bool) -> Taken:
-        held, join, deletions = self.done.edits.held, self.wishes.join, self.wishes.deletions
-        incoming = Incoming(self.book, self.repository, self.branch, far, held, join=join, deletions=deletions)
+        incoming = Incoming(
+            self.book,
+            self.repository,
+            self.branch,
+            far,
+            self.configured,
+            self.done.edits.held,
+            join=self.wishes.join,
+            deletions=self.wishes.deletions,
+        )
         taken = incoming.take_in(there=there)
         for path, came in taken.came.items():
             before = self.done.came.get(path, Changes())

@@ -255,6 +255,22 @@ def test_a_shallow_clone(world: World, tmp_path: Path) -> None:
     assert "get the rest with: git fetch --unshallow" in refused(shallow)
 
 
+def test_a_file_that_git_filters(world: World) -> None:
+    world.desk.write(".gitattributes", "* -text\nnotes/* filter=upper\n")
+    world.at_rest()
+    for machine in (world.desk, world.laptop):
+        git(machine.root, "config", "filter.upper.clean", "tr a-z A-Z")
+        git(machine.root, "config", "filter.upper.smudge", "tr A-Z a-z")
+    world.desk.write("notes/secret.txt", "whisper\n")
+    world.desk("sync")
+    assert git(world.far, "show", "main:notes/secret.txt") == "WHISPER\n"
+    said = refused(world.laptop)
+    assert "notes/secret.txt goes through a filter of git (upper), which crm sync does not run" in said
+    git(world.laptop.root, "pull", "-q")
+    world.at_rest()
+    assert world.laptop.read("notes/secret.txt") == "whisper\n"
+
+
 # --- somebody is faster -------------------------------------------------------------------------------------------
 
 

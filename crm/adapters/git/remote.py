@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from crm.adapters.git import locks
@@ -69,6 +69,16 @@ def _name_in(key: str) -> str:
     """The name of a remote in a key such as ``remote.origin.url``; empty in any other key."""
     is_remote = key.startswith("remote.") and key.endswith(".url")
     return key.removeprefix("remote.").removesuffix(".url") if is_remote else ""
+
+
+def filtered(repository: Repository, paths: Collection[str], configured: Mapping[str, str]) -> dict[str, str]:
+    """The paths that git changes as it writes or reads them (encrypts, fetches from elsewhere), and by what."""
+    known = {key.split(".")[1] for key in configured if key.startswith("filter.") and key.count(".") > 1}
+    if not known or not paths:
+        return {}
+    data = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    fields = os.fsdecode(repository.run("check-attr", "-z", "--stdin", "filter", data=data)).split("\0")
+    return {path: value for path, value in zip(fields[::3], fields[2::3], strict=False) if value in known}
 
 
 def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str]) -> bool:

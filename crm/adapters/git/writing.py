@@ -38,15 +38,14 @@ def write_commit(
     time: int,
     message: str,
     keep: Sequence[int] = (),
-) -> str:
-    """Writes a commit: the first parent's files with these changes (None removes). Returns its id. Raises GitError.
+) -> None:
+    """Writes a commit, to ``MERGED``: the first parent's files with these changes (None removes). Raises GitError.
 
     The same arguments give the same id on each machine: the author is ``IDENTITY``, the moment ``time`` (seconds since
     1970, UTC). There is no hook and no signature.
     """
     stream = b"".join(_stream(changes, parents, time, message.encode("utf-8", "replace")))
     repository.run("fast-import", "--quiet", "--force", "--done", data=stream, keep=keep)
-    return repository.run("rev-parse", "--verify", MERGED, keep=keep).decode("ascii", "replace").strip()
 
 
 def _stream(
