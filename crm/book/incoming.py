@@ -151,7 +151,11 @@ class Incoming:
         return made.id
 
     def _land(self, found: Objects, old: str, new: str, theirs: Commit, decisions: Sequence[Decision]) -> Taken:
-        writing.check_paths(self.repository, new, self.book.keep)
+        try:
+            writing.check_paths(self.repository, new, self.book.keep)
+        except GitError as error:
+            what = f"what is at {self.far.name} holds a path that no git writes ({error}); nothing was taken in"
+            raise Unmet(what, "ask who pushes there") from None
         came = landing.changes_between(found, old, new)
         for path, why in self.held.items():
             if path in came:

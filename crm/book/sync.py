@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from crm.adapters.git import GitError, Repository, ancestry, locks, remote, writing
-from crm.adapters.git.remote import Behind, Remote, Unreachable
+from crm.adapters.git.remote import Behind, Refused, Remote, Suspicious, Unreachable
 from crm.adapters.store import StoreError, lock
 from crm.book import records, resolve
 from crm.book.book import Book
@@ -23,6 +23,7 @@ from crm.core.places import FILES, FOLDERS
 _ATTEMPTS = 6
 """How often somebody else may be faster before we give up."""
 
+_SAFE = "all of yours is safe here; sync again when that is settled"
 _PAUSE = 0.2  # seconds, and more each time
 
 
@@ -101,9 +102,13 @@ class _Sync:
         self.done.remote = far.name
         try:
             self._meet(far)
+        except Suspicious as error:
+            what = f"what {far.name} sent looks damaged or hostile, and was not taken in: {error}"
+            self.done.fault = (what, "ask who pushes there; all of yours is safe here")
+        except Refused as error:
+            self.done.fault = (f"{far.name} did not take what was pushed: {error}", _SAFE)
         except Unreachable as error:
-            what = f"{far.name} cannot be reached, or refused: {error}"
-            self.done.fault = (what, "all of yours is safe here; sync again when that is settled")
+            self.done.fault = (f"{far.name} cannot be reached: {error}", _SAFE)
         return self.done
 
     def _record(self) -> None:

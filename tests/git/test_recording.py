@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.adapters.git import locks
+from crm.adapters.git import Repository, locks, recording
 from tests.cli.conftest import Crm
 from tests.git.conftest import git, subjects
 
@@ -237,6 +237,17 @@ def test_many_small_objects_are_packed(book: Crm) -> None:
 
 def _blob_id(text: str) -> str:
     return hashlib.sha1(f"blob {len(text)}\0{text}".encode()).hexdigest()
+
+
+def test_more_paths_than_a_command_line_takes(book: Crm) -> None:
+    paths = [f"contacts/{'a-rather-long-name-' * 4}{number}.md" for number in range(500)]
+    for path in paths:
+        book.write(path, "---\nname: Many\n---\n")
+    repository = Repository.at(book.root)
+    assert repository is not None
+    assert recording.commit(repository, paths, "import: many", []) is None
+    assert git(book.root, "status", "--porcelain") == ""
+    assert not (book.root / ".git/crm.paths").exists()
 
 
 def test_a_work_tree_beside_another(book: Crm, tmp_path: Path) -> None:

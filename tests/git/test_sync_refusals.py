@@ -118,7 +118,7 @@ def test_what_looks_damaged_and_has_changed_there_is_for_the_user(world: World) 
 def test_a_remote_that_cannot_be_reached(world: World, address: str) -> None:
     git(world.desk.root, "remote", "set-url", "origin", address)
     said = refused(world.desk)
-    assert "origin cannot be reached, or refused" in said
+    assert "origin cannot be reached" in said
     assert "all of yours is safe here" in said
 
 
@@ -131,7 +131,7 @@ def test_a_push_that_is_refused_leaves_all_here_and_what_came(world: World) -> N
     hook.write_text("#!/bin/sh\necho 'closed on Sundays' >&2\nexit 1\n")
     hook.chmod(0o755)
     done = world.desk("sync", status=1)
-    assert "origin cannot be reached, or refused: [remote rejected] (pre-receive hook declined); closed on" in done.err
+    assert "origin did not take what was pushed: [remote rejected] (pre-receive hook declined); closed on" in done.err
     assert "tariffs" in world.desk.read(BOB)
     assert done.out.startswith("Came from origin:")
     assert "Went" not in done.out

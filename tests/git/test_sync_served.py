@@ -121,7 +121,7 @@ def test_a_server_that_asks_for_a_password(far: Path, book: Crm, monkeypatch: py
         git(book.root, "remote", "set-url", "origin", f"http://127.0.0.1:{server.server_port}/far.git")
         closed = book("sync", status=1).err
         server.shutdown()
-    assert "origin cannot be reached, or refused" in wrong
+    assert "origin cannot be reached" in wrong
     assert "sesame" not in wrong
     assert "terminal prompts disabled" in closed
 
@@ -131,5 +131,5 @@ def test_nobody_listens(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     git(book.root, "remote", "add", "origin", "http://127.0.0.1:9/far.git")
     book.write(ADA, book.read(ADA) + "typed\n")
     done = book("sync", status=1)
-    assert "origin cannot be reached, or refused" in done.err
+    assert "origin cannot be reached" in done.err
     assert done.out == f"Recorded, as it was edited:\n  {ADA}\n"

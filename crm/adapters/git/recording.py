@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ _MANY = 27
 """Files in one of the 256 folders of loose objects from which git packs them by itself (its gc.auto of 6,700)."""
 
 
+_LONGEST = 30_000  # characters of paths on a command line; the least that a system takes is some more
 _NOTHING = ("nothing to commit", "nothing added to commit", "no changes added to commit", "by one of your .git")
 
 
@@ -60,14 +61,30 @@ def commit(
 
 
 def _commit(repository: Repository, paths: Sequence[str], message: bytes, keep: Sequence[int]) -> None:
-    command = ("commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", "--", *paths)
+    with _named(repository, paths) as named:
+        command = ("commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-", *named)
+        try:
+            repository.run(*command, data=message, keep=keep)
+        except GitError as error:
+            if "did not match any file" not in str(error):
+                raise
+            quietly = ("-c", "advice.addIgnoredFile=false")
+            repository.run(*quietly, "add", "--intent-to-add", *named, keep=keep)
+            repository.run(*command, data=message, keep=keep)
+
+
+@contextmanager
+def _named(repository: Repository, paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The arguments that name these paths; very many stand in a file, because no command takes that many words."""
+    if sum(map(len, paths)) < _LONGEST:
+        yield ("--", *paths)
+        return
+    file = repository.folder / "crm.paths"
+    file.write_bytes(b"".join(os.fsencode(path) + b"\0" for path in paths))
     try:
-        repository.run(*command, data=message, keep=keep)
-    except GitError as error:
-        if "did not match any file" not in str(error):
-            raise
-        repository.run("-c", "advice.addIgnoredFile=false", "add", "--intent-to-add", "--", *paths, keep=keep)
-        repository.run(*command, data=message, keep=keep)
+        yield (f"--pathspec-from-file={file}", "--pathspec-file-nul")
+    finally:
+        file.unlink()
 
 
 def _is_nothing(said: str) -> bool:

@@ -18,7 +18,15 @@ _BEHIND = ("[rejected]", "failed to update ref", "incorrect old value", "cannot 
 
 
 class Unreachable(GitError):
-    """The remote could not be talked to, or refused."""
+    """The remote could not be talked to."""
+
+
+class Suspicious(Unreachable):
+    """What the remote sent is damaged, or made to do harm."""
+
+
+class Refused(Unreachable):
+    """The remote, or a hook of the user's, did not want what was to be pushed."""
 
 
 class Behind(GitError):
@@ -101,7 +109,8 @@ def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str])
     except GitError as error:
         if "couldn't find remote ref" in error.said:
             return False
-        raise Unreachable(str(error), error.status, error.said) from None
+        kind = Suspicious if "fsck error" in error.said else Unreachable
+        raise kind(str(error), error.status, error.said) from None
     return True
 
 
@@ -116,13 +125,15 @@ def branches(repository: Repository, remote: Remote, configured: Mapping[str, st
 
 
 def push(repository: Repository, remote: Remote, branch: str, configured: Mapping[str, str]) -> None:
-    """Pushes the book's branch, which is never forced. Raises Behind and Unreachable."""
+    """Pushes the book's branch, which is never forced. Raises Behind, Refused and Unreachable."""
     upstream = () if remote.tracked else ("--set-upstream",)
     command = ("push", "--quiet", "--porcelain", "--no-recurse-submodules", *upstream)
     try:
         _talk(repository, configured, *command, "--", remote.name, f"{branch}:{remote.branch}")
     except GitError as error:
-        kind = Behind if any(words in error.said for words in _BEHIND) else Unreachable
+        if any(words in error.said for words in _BEHIND):
+            raise Behind(str(error), error.status, error.said) from None
+        kind = Refused if "!\t" in error.said or "hook" in error.said else Unreachable
         raise kind(_reason(error), error.status, error.said) from None
 
 
