@@ -93,6 +93,28 @@ def test_merges_are_the_same_commit_wherever_they_are_made(world: World, tmp_pat
     assert sorted(zip(times, parents, strict=True)) == list(zip(times, parents, strict=True))
 
 
+def test_two_histories_that_crossed(world: World) -> None:
+    """Each machine has merged the other's commit with git: there are two versions before both."""
+    desk, laptop = world.desk.root, world.laptop.root
+    world.desk("log", "ada", "call", "grids")
+    world.laptop("log", "bob", "email", "tariffs")
+    git(desk, "branch", "apart")
+    git(laptop, "branch", "apart")
+    for here, there in ((desk, laptop), (laptop, desk)):
+        git(here, "fetch", "-q", str(there), "apart")
+        git(here, "merge", "-q", "--no-edit", "-m", f"by hand on {here.name}", "FETCH_HEAD")
+    world.desk("log", "ada", "note", "more")
+    world.laptop.write(ADA, world.laptop.read(ADA).replace("- 2026-06-09 call: grids\n", ""))
+    world.desk("sync")
+    world.laptop("sync")
+    parents = git(laptop, "log", "-1", "--format=%P").split()
+    assert len(git(laptop, "merge-base", "--all", *parents).split()) == 2
+    world.at_rest()
+    assert "grids" not in world.desk.read(ADA)
+    assert "more" in world.desk.read(ADA)
+    assert world.desk.read(BOB).count("tariffs") == 1
+
+
 def test_no_hook_and_no_signature_on_a_merge(world: World) -> None:
     world.desk("log", "ada", "call", "grids")
     world.desk("sync")

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.conftest import Crm
 from tests.git.conftest import World, git, subjects
+from tests.git.test_recording import TELLS
 
 ADA, BOB, KIM = "contacts/ada-example.md", "contacts/bob-example.md", "contacts/kim-example.md"
 
@@ -54,6 +55,7 @@ def killed_at(machine: Crm, state: str) -> None:
     hook.unlink()
 
 
+@TELLS
 @pytest.mark.parametrize("state", ["prepared", "committed"])
 @pytest.mark.parametrize("words", [["sync"], ["log", "bob", "call", "next"]], ids=" ".join)
 def test_whoever_writes_next_ends_a_killed_sync(parted: World, state: str, words: list[str]) -> None:
@@ -81,6 +83,7 @@ def test_between_a_killed_sync_and_the_next_command_there_is_an_edit_that_equals
     assert "typed after the crash" in parted.desk.read(BOB)
 
 
+@TELLS
 def test_typed_after_a_crash(parted: World) -> None:
     killed_at(parted.laptop, "prepared")
     parted.laptop.write(BOB, parted.laptop.read(BOB) + "typed after the crash\n")
