@@ -83,16 +83,20 @@ def record_found(
 
 
 class Pending(NamedTuple):
-    """The files that were ``edited``, by path, and those that are ``left`` to git itself, and why."""
+    """The files that were ``edited``, by path, and those that are ``left`` to git itself, and why.
+
+    ``unmerged`` says that there are files which git could not merge.
+    """
 
     edited: dict[str, Versions]
     left: dict[str, str]
+    unmerged: bool = False
 
 
 def pending(repository: Repository, store: Store, paths: Sequence[str]) -> Pending:
     """What was edited at or below these paths. Raises GitError."""
-    found = Pending({}, {})
     changes = recording.changed(repository, paths)
+    found = Pending({}, {}, any(change.unmerged for change in changes))
     if not changes:
         return found
     with objects(repository) as known:

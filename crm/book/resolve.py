@@ -83,6 +83,15 @@ def _settle_merge(book: Book, repository: Repository, found: Objects, done: Reso
         mark_settled(repository, stages.paths, book.keep)
 
 
+def settle_stages(book: Book, repository: Repository) -> Mended:
+    """Settles what git could not merge, where no merge is going on any more. Under the book's lock."""
+    with locks.journal(repository), objects(repository) as found:
+        done = mend_stages(book.store, repository, found, _UNKNOWN)
+    if done.paths:
+        mark_settled(repository, done.paths, book.keep)
+    return done
+
+
 def mend_since(book: Book, repository: Repository, otherwise: str | None = None) -> Mended:
     """Brings back what merges of other programs dropped since that was looked at last. Under the book's lock.
 

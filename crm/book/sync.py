@@ -14,7 +14,7 @@ from crm.book import records, resolve
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet, Wrong
 from crm.book.incoming import Incoming, Taken
-from crm.book.mending import mend_markers
+from crm.book.mending import Mended, mend_markers
 from crm.book.records import Edits, Pending
 from crm.core.changes import Changes
 from crm.core.merge import Decision, Deletions
@@ -122,9 +122,10 @@ class _Sync:
         self.done.warnings += [f"{path} is left to git itself: {why}" for path, why in found.left.items()]
 
     def _pending(self) -> Pending:
-        """What was edited, once conflict markers are out of it."""
+        """What was edited, once conflicts of git and their markers are out of it."""
         found = records.pending(self.repository, self.book.store, [*FOLDERS, *FILES])
-        mended = mend_markers(self.book.store, found.edited)
+        mended = resolve.settle_stages(self.book, self.repository) if found.unmerged else Mended()
+        mended.add(mend_markers(self.book.store, found.edited))
         self.done.decisions += mended.decisions
         return records.pending(self.repository, self.book.store, [*FOLDERS, *FILES]) if mended.paths else found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 FOLDERS = ("contacts", "notes", "articles", "templates", "inbox")
 FILES = ("crm.toml", ".gitattributes", ".gitignore")
@@ -31,8 +30,8 @@ def is_safe(path: str) -> bool:
 
 
 def _is_safe_name(name: str) -> bool:
-    plain = "".join(char for char in name if unicodedata.category(char) != "Cf")
-    if plain != name or not name.isprintable() or "\\" in name or not name.strip(". "):
+    shown = name.replace("\u200c", "").replace("\u200d", "")  # joiners, which some scripts write words with
+    if not shown.isprintable() or "\\" in name or not shown.strip(". "):
         return False
-    folded = name.casefold().rstrip(". ").partition(":")[0]
+    folded = shown.casefold().rstrip(". ").partition(":")[0]
     return not (_GIT.match(folded) or folded.startswith(_OURS)) and len(name.encode()) <= _LONGEST

@@ -171,6 +171,17 @@ def test_a_sync_leaves_a_merge_of_the_users_alone(conflict: Crm) -> None:
     assert "a merge is going on in this book; settle it with: crm resolve" in conflict("sync", status=1).err
 
 
+def test_what_a_stash_left_unmerged_is_put_right(world: World) -> None:
+    entry(world.desk, "stashed")
+    git(world.desk.root, "stash")
+    entry(world.desk, "since")
+    git(world.desk.root, "commit", "-qam", "since")
+    git(world.desk.root, "stash", "pop", status=1)
+    world.desk("sync")
+    world.at_rest()
+    assert world.laptop.read(ADA).count("stashed") == world.laptop.read(ADA).count("since") == 1
+
+
 def test_markers_here_are_put_right_before_they_are_recorded(world: World) -> None:
     text = world.desk.read(ADA)
     world.desk.write(ADA, text + "<<<<<<< a\n- 2026-06-01 call: a\n=======\n- 2026-06-02 call: b\n>>>>>>> b\n")

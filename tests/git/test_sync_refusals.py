@@ -139,6 +139,13 @@ def test_a_push_that_is_refused_leaves_all_here_and_what_came(world: World) -> N
     assert "log: ada-example call" in world.desk("sync").out
 
 
+def test_a_hook_here_that_does_not_let_push(world: World) -> None:
+    world.desk("log", "ada", "call", "grids")
+    hook = world.desk.write(".git/hooks/pre-push", "#!/bin/sh\necho 'tests are red' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    assert "origin did not take what was pushed: tests are red; all of yours is safe" in refused(world.desk)
+
+
 def test_a_remote_that_is_no_book(world: World, tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main", "program")
     git(tmp_path / "program", "commit", "-q", "--allow-empty", "-m", "a program")

@@ -15,15 +15,16 @@ _MANY = 27
 """Files in one of the 256 folders of loose objects from which git packs them by itself (its gc.auto of 6,700)."""
 
 
+_UNMERGED = frozenset({"DD", "AU", "UD", "UA", "DU", "AA", "UU"})
 _LONGEST = 30_000  # characters of paths on a command line; the least that a system takes is some more
 _NOTHING = ("nothing to commit", "nothing added to commit", "no changes added to commit", "by one of your .git")
 
 
 class Change(NamedTuple):
-    """A path at which the folder differs from the last commit; ``known`` whether that commit, or the index, has it."""
+    """A path at which the folder differs from the last commit; ``unmerged`` where git could not merge it."""
 
     path: str
-    known: bool
+    unmerged: bool
 
 
 def changed(repository: Repository, paths: Sequence[str]) -> list[Change]:
@@ -32,7 +33,7 @@ def changed(repository: Repository, paths: Sequence[str]) -> list[Change]:
         "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", *paths
     )
     lines = [os.fsdecode(line) for line in said.split(b"\0") if line]
-    return [Change(line[3:], not line.startswith("??")) for line in lines]
+    return [Change(line[3:], line[:2] in _UNMERGED) for line in lines]
 
 
 def commit(

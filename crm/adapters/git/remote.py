@@ -133,7 +133,7 @@ def push(repository: Repository, remote: Remote, branch: str, configured: Mappin
     except GitError as error:
         if any(words in error.said for words in _BEHIND):
             raise Behind(str(error), error.status, error.said) from None
-        kind = Refused if "!\t" in error.said or "hook" in error.said else Unreachable
+        kind = Refused if "failed to push some refs" in error.said else Unreachable
         raise kind(_reason(error), error.status, error.said) from None
 
 
@@ -154,8 +154,10 @@ def _environment(configured: Mapping[str, str]) -> dict[str, str]:
 
 
 def _reason(error: GitError) -> str:
-    """Why a push was refused: what the other side or a hook said."""
+    """Why a push was refused: what the other side said, else what a hook here did."""
     lines = [line.strip() for line in error.said.splitlines()]
     remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
     refused = [line.rpartition("\t")[2] for line in lines if line.startswith("!")]
-    return "; ".join([*refused, *(line for line in remote if line)][:3]) or str(error)
+    here = [line for line in lines if not line.startswith(("error:", "fatal:", "hint:", "To ", "Done", "remote:"))]
+    said = [line for line in (*refused, *remote) if line] or [line for line in here if line]
+    return "; ".join(said[:3]) or str(error)
