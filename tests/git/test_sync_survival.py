@@ -93,6 +93,46 @@ def test_typed_after_a_crash(parted: World) -> None:
     assert parted.desk.read(BOB).count("role: Head") == 1
 
 
+def test_the_user_commits_in_the_moment_before_the_branch_moves(
+    parted: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git_here, flag = shutil.which("git"), tmp_path / "done"
+    wrapper = tmp_path / "bin/git"
+    wrapper.parent.mkdir()
+    commit = f"{git_here} -C {parted.laptop.root} commit --quiet --allow-empty -m meanwhile"
+    wrapper.write_text(
+        "#!/bin/sh\n"
+        f'case "$*" in *update-ref*) [ -e {flag} ] || {{ touch {flag}; {commit} </dev/null; }} ;; esac\n'
+        f'exec {git_here} "$@"\n'
+    )
+    wrapper.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{wrapper.parent}:{os.environ['PATH']}")
+    parted.laptop("sync")
+    assert flag.exists()
+    assert "meanwhile" in subjects(parted.far)
+    parted.at_rest()
+    assert "grids" in parted.laptop.read(ADA)
+    assert "tariffs" in parted.desk.read(ADA)
+
+
+def test_what_an_editor_has_saved_and_git_not_yet_seen_is_merged(parted: World) -> None:
+    """A hook keeps it from being recorded, as an editor does that saves right after."""
+    hook = parted.laptop.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    text = parted.laptop.read(BOB)
+    parted.laptop.write(BOB, text.replace("## Log", "Typed just now.\n\n## Log").replace("tier: B", "tier: A"))
+    parted.laptop.write(KIM, "---\nname: Kim Example\nrole: Mine\n---\n")
+    done = parted.laptop("sync", status=1)
+    assert f"{BOB}: edited here while the other side came: it has both" in done.out
+    assert "Typed just now." in parted.laptop.read(BOB)
+    assert "role: Head" in parted.laptop.read(BOB)
+    assert "tier: A" in parted.laptop.read(BOB)
+    assert "role: Mine" in parted.laptop.read(KIM)
+    hook.unlink()
+    parted.at_rest()
+    assert "Typed just now." in parted.desk.read(BOB)
+
+
 def test_an_editor_that_saves_all_the_time(world: World) -> None:
     """Each of its lines is in the end on both machines, whatever comes in between."""
     stop = threading.Event()
