@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from crm.core.merge import Age, Order, merge
 from crm.core.texts import quoted
 
+_WORD = re.compile(r"\w+")
 _ORDER = Order(Age(1, "as it is"), Age(0, "before"))
 
 
@@ -30,11 +32,11 @@ def undone(before: bytes | None, after: bytes | None, current: bytes | None, pat
     merged = merge(after, current, before, _ORDER, path)
     if merged.decisions:
         raise Lost(merged.decisions[0].text)
-    gone = _lines(current) - _lines(after) - _lines(merged.data)
+    gone = _words(current) - _words(after) - _words(merged.data)
     if gone:
-        raise Lost(f"the line {quoted(next(iter(gone)))} was written since")
+        raise Lost(f"the word {quoted(next(iter(gone)))} was written since")
     return merged.data
 
 
-def _lines(data: bytes) -> Counter[str]:
-    return Counter(line.strip() for line in data.decode("utf-8", "replace").splitlines() if line.strip())
+def _words(data: bytes) -> Counter[str]:
+    return Counter(_WORD.findall(data.decode("utf-8", "replace")))

@@ -116,6 +116,8 @@ def test_a_change_is_taken_back_where_nothing_is_lost() -> None:
     assert undone(FILE, later, FILE, PATH) == FILE
     assert undone(FILE, later, later + b"- 2026-06-03 note: c\n", PATH) == FILE + b"- 2026-06-03 note: c\n"
     assert undone(None, FILE, FILE, PATH) is None
+    tags = [FILE.replace(b"role:", b"tags: " + listed + b"\nrole:") for listed in (b"[]", b"[a]", b"[a, b]", b"[b]")]
+    assert undone(tags[0], tags[1], tags[2], PATH) == tags[3]
     assert undone(FILE, None, None, PATH) == FILE
 
 

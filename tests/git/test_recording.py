@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from crm.adapters.git import Repository, locks, recording
+from crm.adapters.store import LockTimeout, lock
 from tests.cli.conftest import Crm
 from tests.git.conftest import git, subjects
 
@@ -33,7 +34,7 @@ KILLS_CRM_ALONE = """\
 [ -e .git/killed ] && exit 0
 touch .git/killed
 kill -9 $(ps -o ppid= -p $PPID)
-sleep 0.5
+for try in $(seq 500); do [ -e .git/go ] && break; sleep 0.02; done
 """
 
 
@@ -194,8 +195,11 @@ def test_killed_together_with_its_git(book: Crm) -> None:
 def test_killed_alone_its_git_ends_the_work_and_others_wait_for_it(book: Crm) -> None:
     hook(book, KILLS_CRM_ALONE)
     killed = run(book, "log", "ada", "call", "first")
+    assert killed.wait() == -9
+    with pytest.raises(LockTimeout), lock(book.root, "another command", timeout=0.0):
+        pass
+    book.write(".git/go", "")
     killed.communicate()
-    assert killed.returncode == -9
     book("log", "bob", "call", "second")
     assert [subject[:8] for subject in subjects(book.root)[:2]] == ["log: bob", "log: ada"]
     assert git(book.root, "status", "--porcelain") == ""
@@ -227,6 +231,16 @@ def test_objects_branch_and_its_folder_reach_the_disk(book: Crm, tmp_path: Path)
     assert synced.count("/.git/objects/") >= 4  # file, folder, root, commit
     assert "/.git/refs/heads/main.lock>" in synced
     assert "/.git/refs/heads>" in synced
+
+
+def test_no_process_that_stays_gets_hold_of_the_lock(
+    book: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = tmp_path / "trace"
+    monkeypatch.setenv("GIT_TRACE", str(trace))
+    book("log", "ada", "call")
+    assert "built-in: git commit" in trace.read_text()
+    assert "maintenance run" not in trace.read_text()
 
 
 def test_many_small_objects_are_packed(book: Crm) -> None:

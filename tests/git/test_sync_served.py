@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer  # noqa: TID253 - the tests of sync are no command
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,6 +63,18 @@ class Backend(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
+@contextmanager
+def serving(folder: Path, *, closed: bool = False) -> Iterator[int]:
+    """Serves the repositories of a folder by HTTP; gives the port."""
+    handler = type("Here", (Backend,), {"folder": folder, "closed": closed})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+
+
 @pytest.fixture(params=["git", "http"])
 def address(request: pytest.FixtureRequest, far: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The remote's address on a server."""
@@ -69,20 +82,19 @@ def address(request: pytest.FixtureRequest, far: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     git(far, "config", "http.receivepack", "true")
     if request.param == "http":
-        handler = type("Here", (Backend,), {"folder": far.parent})
-        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever).start()
-            yield f"http://127.0.0.1:{server.server_port}/far.git"
-            server.shutdown()
+        with serving(far.parent) as port:
+            yield f"http://127.0.0.1:{port}/far.git"
     else:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         options = ["--export-all", "--enable=receive-pack", "--listen=127.0.0.1", f"--base-path={far.parent}"]
         daemon = subprocess.Popen(["git", "daemon", *options, f"--port={port}"], stderr=subprocess.DEVNULL)
-        _wait_for(port)
-        yield f"git://127.0.0.1:{port}/far.git"
-        daemon.terminate()
-        daemon.wait()
+        try:
+            _wait_for(port)
+            yield f"git://127.0.0.1:{port}/far.git"
+        finally:
+            daemon.terminate()
+            daemon.wait()
 
 
 def _wait_for(port: int) -> None:
@@ -110,20 +122,25 @@ def test_two_clones_side_by_side(world: World, address: str, tmp_path: Path) -> 
     assert "role: Head" in world.laptop.read(BOB)
 
 
-def test_a_server_that_asks_for_a_password(far: Path, book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_asks_for_a_password_asks_nobody(
+    far: Path, book: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = tmp_path / "ask"
+    ask.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\necho sesame\n")
+    ask.chmod(0o755)
+    monkeypatch.setenv("GIT_ASKPASS", str(ask))
+    monkeypatch.setenv("SSH_ASKPASS", str(ask))
     monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "http")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    handler = type("Closed", (Backend,), {"folder": far.parent, "closed": True})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever).start()
-        git(book.root, "remote", "add", "origin", f"http://robin:sesame@127.0.0.1:{server.server_port}/nowhere.git")
+    with serving(far.parent, closed=True) as port:
+        git(book.root, "remote", "add", "origin", f"http://robin:sesame@127.0.0.1:{port}/nowhere.git")
         wrong = book("sync", status=1).err
-        git(book.root, "remote", "set-url", "origin", f"http://127.0.0.1:{server.server_port}/far.git")
+        git(book.root, "remote", "set-url", "origin", f"http://127.0.0.1:{port}/far.git")
         closed = book("sync", status=1).err
-        server.shutdown()
     assert "origin cannot be reached" in wrong
     assert "sesame" not in wrong
     assert "terminal prompts disabled" in closed
+    assert not (tmp_path / "asked").exists()
 
 
 def test_nobody_listens(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,7 +134,16 @@ def test_names_that_would_hide_something_are_not_written(world: World, name: byt
     assert len(git(world.far, "ls-tree", "--name-only", "main:contacts").splitlines()) == 3
 
 
-def test_an_address_that_names_a_program(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("allowed", ["ext:file", None])
+def test_an_address_that_names_a_program(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: str | None
+) -> None:
+    """Not even where the user lets git itself use such addresses."""
+    git(world.desk.root, "config", "protocol.ext.allow", "always")
+    if allowed:
+        monkeypatch.setenv("GIT_ALLOW_PROTOCOL", allowed)
+    else:
+        monkeypatch.delenv("GIT_ALLOW_PROTOCOL")
     for address in (f"ext::sh -c touch% {tmp_path}/pwned", f"--upload-pack=touch {tmp_path}/pwned", "-x"):
         git(world.desk.root, "config", "remote.origin.url", address)
         assert "origin cannot be reached" in world.desk("sync", status=1).err
@@ -182,16 +191,3 @@ def test_a_file_beyond_the_limit_is_left_to_git(world: World) -> None:
     assert "huge.md" in git(world.far, "ls-tree", "--name-only", "main:contacts")
     git(world.desk.root, "checkout", "--", "contacts/huge.md")
     world.desk("sync")
-
-
-def test_nothing_is_asked(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An address that needs a password: no prompt, and no program that asks."""
-    ask = tmp_path / "ask"
-    ask.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\n")
-    ask.chmod(0o755)
-    monkeypatch.setenv("GIT_ASKPASS", str(ask))
-    monkeypatch.setenv("SSH_ASKPASS", str(ask))
-    monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "ext:file:ssh")
-    git(world.desk.root, "config", "remote.origin.url", "ssh://nobody@127.0.0.1:9/book.git")
-    assert "origin cannot be reached" in world.desk("sync", status=1).err
-    assert not (tmp_path / "asked").exists()
