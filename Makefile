@@ -42,7 +42,7 @@ bench: $(RUN) ## how long commands take in small and large books (SIZES="100 100
 	$(BIN)/python -m bench.speed $(SIZES)
 	$(BIN)/python -m bench.recording
 
-torture: $(DEV) ## machines, writers, full disks and kill -9 at each system call; prints what was lost (takes half an hour)
+torture: $(DEV) ## machines, writers, full disks and kill -9 at each system call; prints what was lost (a quarter of an hour)
 	$(BIN)/python -m tests.torture.torture
 
 check: lint test ## all that a change has to pass, the wheel's smoke test included
