@@ -89,7 +89,7 @@ def mend_dropped(store: Store, repository: Repository, found: Objects, since: st
             first, second = (found.files(parent.tree) for parent in parents)
             expected, merged = joiner.join(base, first, second, order).files, found.files(merge.tree)
             for kept, other in ((first, second), (second, first)):
-                _bring_back(store, found, _dropped(base, kept, other, merged, expected), order, done)
+                _bring_back(store, found, _dropped(base, kept, other, merged, expected), done)
     return done
 
 
@@ -109,12 +109,12 @@ def _dropped(base: Files, kept: Files, other: Files, merged: Files, expected: Fi
     return found
 
 
-def _bring_back(store: Store, found: Objects, dropped: Mapping[str, _Dropped], order: Order, done: Mended) -> None:
+def _bring_back(store: Store, found: Objects, dropped: Mapping[str, _Dropped], done: Mended) -> None:
     for path, entries in dropped.items():
         before, mine, lost = (_content(found, entry) for entry in entries)
         changed = False
         if mine is not None and _is_there(store, path):
-            changed = _change(store, path, partial(restored, (before, mine, lost or b""), order, path), done)
+            changed = _change(store, path, partial(restored, (before, mine, lost or b""), path), done)
         elif mine is None and not _is_there(store, path):
             store.create(path, lost or b"")
             done.add(Mended([path]))

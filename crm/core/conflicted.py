@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from crm.core.merge import Decision, Merged, Order, merge, unmark
+from crm.core import document
+from crm.core.document import DocumentError
+from crm.core.merge import Age, Decision, Merged, Order, merge, unmark
 from crm.core.merge.envelope import unwrap, wrap
+from crm.core.settling import KEY
 
 Stages = tuple[bytes | None, bytes | None, bytes | None]
 """The file before both sides, on this one and on the other; None where it is missing."""
+
+
+_AS_IT_IS = Order(Age(1, "as it is"), Age(0, "as it was"))
 
 
 def settled(stages: Stages, order: Order, path: str, current: bytes | None) -> Merged | None:
@@ -26,17 +32,26 @@ def settled(stages: Stages, order: Order, path: str, current: bytes | None) -> M
     return merge(base, *sides, order, path) if sides else Merged(current)
 
 
-def restored(versions: tuple[bytes | None, bytes, bytes], order: Order, path: str, current: bytes) -> Merged | None:
+def restored(versions: tuple[bytes | None, bytes, bytes], path: str, current: bytes) -> Merged | None:
     """The file with what a merge dropped that took one side of it whole; None where it dropped nothing.
 
     ``versions`` are the file before both sides, the side that was taken, and the other; ``current`` is what it has
-    become since.
+    become since. Of a value that both sides had changed, somebody may have chosen one: it stands, and is no reason.
     """
     base, taken, dropped = versions
-    if merge(base, taken, dropped, order, path).data == taken:
+    if merge(base, taken, dropped, _AS_IT_IS, path).data == taken:
         return None
-    merged = merge(base, current, dropped, order, path)
-    return merged if merged.data != current else None
+    merged = merge(base, current, dropped, _AS_IT_IS, path)
+    return merged if _undisputed(merged.data) != _undisputed(current) else None
+
+
+def _undisputed(data: bytes) -> str | bytes:
+    """A file without what is noted under ``conflicts``."""
+    doc = document.read(data)
+    try:
+        return document.remove_key(doc, KEY).text
+    except DocumentError:
+        return data
 
 
 def _sides(data: bytes) -> tuple[bytes, bytes] | None:

@@ -223,6 +223,19 @@ def test_a_merge_that_dropped_a_side_is_put_right(world: World, strategy: list[s
     assert world.desk("sync").out == "Nothing new, here or at origin.\n"
 
 
+def test_a_value_that_somebody_chose_in_a_merge_stands(world: World) -> None:
+    world.desk("set", "ada", "role", "Head")
+    world.desk("sync")
+    world.laptop("set", "ada", "role", "Lead")
+    git(world.laptop.root, "fetch", "-q")
+    git(world.laptop.root, "merge", "-q", "--no-edit", "-X", "ours", "origin/main")
+    git(world.laptop.root, "push", "-q")
+    assert "Decided" not in world.desk("sync").out
+    world.at_rest()
+    assert "role: Lead\n" in world.desk.read(ADA)
+    assert "conflicts" not in world.desk.read(ADA)
+
+
 def test_a_good_merge_of_another_program_is_left_alone(world: World) -> None:
     world.desk("log", "ada", "call", "from the desk")
     (world.desk.root / BOB).rename(world.desk.root / "contacts/bob-sample.md")
