@@ -129,8 +129,12 @@ def _node(event: Any, get: Callable[[], Any], source: str, depth: int) -> Node:
         style = "" if event.implicit[0] else source[start]
         return Node(start, _block_end(source, start, end) if style in ("|", ">") else end, style, event.value)
     if depth > DEPTH:
-        raise ScanError(start, f"the front matter is nested deeper than {DEPTH} levels", "move the text below the ---")
+        raise _too_deep(start)
     return _collection(event, get, source, depth)
+
+
+def _too_deep(offset: int) -> ScanError:
+    return ScanError(offset, f"the front matter is nested deeper than {DEPTH} levels", "move the text below the ---")
 
 
 def _marked(offset: int, mark: str) -> ScanError:
@@ -195,6 +199,8 @@ def _explained(error: YAMLError, source: str) -> ScanError:
         return ScanError(at, "a control character stands in the front matter", "remove it")
     at = min(error.problem_mark.index if error.problem_mark else 0, len(source.rstrip()) - 1)
     problem = f"{error.context} {error.problem}"
+    if "maximum nesting" in problem:  # since libyaml 0.2.6, which looks further ahead than the events it gives
+        return _too_deep(at)
     if "cannot start any token" in problem:
         if source.startswith("\t", at):
             return ScanError(at, "a tab cannot indent front matter", "use spaces")
