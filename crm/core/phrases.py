@@ -23,6 +23,7 @@ WORD_LISTS = frozenset(
         "titles",
         "stopwords",
         "career-words",
+        "courtesy-words",
         "idle-verbs",
         "past",
         "placeholder-words",

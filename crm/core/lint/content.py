@@ -20,6 +20,15 @@ _SHORT = 12
 _LITTLE, _LITTLE_IN_A_BOX = 3, 2
 """Different words of a note's own below which it is nothing but courtesies; on LinkedIn there is less room."""
 
+_COURTEOUS = frozenset(["congratulation"])
+"""Kinds that may be nothing but courtesy: their news is what they say."""
+
+_TELLING = 12
+"""Words below which a note without a known phrase is short, and not empty."""
+
+_FILLED = 16
+"""Words of a note to one of its own from which it says nothing; good notes have one in every three to nine."""
+
 
 def ungrateful(case: Case) -> Iterator[Finding]:
     """L07: no thanks in the first paragraph; in an update or report-back, nowhere."""
@@ -51,10 +60,11 @@ def generic(case: Case) -> Iterator[Finding]:
     """L08: a phrase that would fit anyone; an error when hardly anything else is left of the note."""
     found = case.phrases["generic"].find(case.body)
     courtesies = [hit for name in ("pleasantries", "openers") for hit in case.phrases[name].find(case.body)]
-    if (found or courtesies) and _is_empty(case, [*found, *courtesies]):
-        hit = (found or courtesies)[0]
-        message = f"the note holds hardly anything but phrases that would fit anyone, such as {quoted(hit.shown)}"
-        yield Finding(hit.line, "error", message, _what_they_said(case))
+    if _is_empty(case, [*found, *courtesies]):
+        first = next(iter(found or courtesies), None)
+        such = f", such as {quoted(first.shown)}" if first else ""
+        message = f"the note holds hardly anything but phrases that would fit anyone{such}"
+        yield Finding(first.line if first else case.letter.first_line, "error", message, _what_they_said(case))
         return
     for hit in _apart(found):
         stems = case.reading.sentence(case.body.sentence_of(hit.first))
@@ -68,9 +78,12 @@ def generic(case: Case) -> Iterator[Finding]:
 
 def _is_empty(case: Case, hits: list[Hit]) -> bool:
     """Whether hardly anything is left of a note outside of some phrases: no takeaway, and few words of its own."""
-    if case.is_unfinished or any(logged.recognised for logged in case.learned):
+    if case.is_unfinished or case.note.kind in _COURTEOUS or any(logged.recognised for logged in case.learned):
         return False
-    return len(_own_words(case, hits)) < (_LITTLE_IN_A_BOX if case.note.kind == "linkedin" else _LITTLE)
+    if not hits and (case.body.count < _TELLING or not case.is_english):
+        return False
+    little = _LITTLE_IN_A_BOX if case.note.kind == "linkedin" else _LITTLE
+    return len(_own_words(case, hits)) < max(little, case.body.count // _FILLED)
 
 
 def _apart(hits: list[Hit]) -> Iterator[Hit]:
@@ -83,10 +96,10 @@ def _apart(hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _own_words(case: Case, hits: list[Hit]) -> set[str]:
-    """The stems of a note's own: outside of phrases, neither common words nor names."""
+    """The stems of a note's own: outside of phrases, neither common words, courtesies nor names."""
     inside = {index for hit in hits for index in range(hit.first, hit.end)}
     words = [word for index, word in enumerate(case.body.words) if index not in inside]
-    return case.desk.vocabulary.content(words, case.ours)
+    return case.desk.vocabulary.content(words, case.ours) - case.desk.vocabulary.courtesies
 
 
 def _what_they_said(case: Case) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,9 @@ from crm.core.words import Sentence, Text, Word, plain, stem, text_of
 
 RARE = 9
 """Letters from which a word is rare enough to stand for a thought alone."""
+
+RUN = 5
+"""Words of a takeaway in a row, two of them more than function words, that show it is meant however common they are."""
 
 ENOUGH = 2
 """Two common words of a takeaway in one paragraph, or one rare word, name or number anywhere, show that it is meant."""
@@ -26,9 +29,13 @@ _NUMBER = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """What to look for: the stems of a logged text, each with its weight (2 for a rare word, name or number)."""
+    """What to look for: the stems of a logged text, each with its weight (2 for a rare word, name or number).
+
+    ``runs`` are its telling runs of words, each with a space around every word.
+    """
 
     weights: Mapping[str, int]
+    runs: tuple[str, ...] = ()
 
     def score(self, stems: AbstractSet[str]) -> int:
         """The weight of those among some stems."""
@@ -56,6 +63,7 @@ class Vocabulary:
         self._stop = phrases.words["stopwords"]
         self._career = phrases.words["career-words"]
         self._career_stems = frozenset(form for word in self._career if len(form := stem(word)) > 3)
+        self.courtesies = frozenset(stem(word) for word in phrases.words["courtesy-words"])
         self._numbers = dict(_pairs(phrases.lines["numbers"]))
         self._forms = dict(_pairs(phrases.lines["forms"]))
 
@@ -95,7 +103,14 @@ class Vocabulary:
             for word in text.words:
                 if word.plain not in self._stop and word.plain not in without:
                     weights.setdefault(self.stem(word.plain), 1)
-        return Seed(weights)
+        return Seed(weights, tuple(self._runs([word.plain for word in text.words])))
+
+    def _runs(self, words: Sequence[str]) -> Iterator[str]:
+        """The runs of words that nobody writes by chance."""
+        for start in range(len(words) - RUN + 1):
+            run = words[start : start + RUN]
+            if sum(word not in self._stop for word in run) > 1:
+                yield f" {' '.join(run)} "
 
     def secret(self, private: str, slug: str, line: int, without: AbstractSet[str]) -> Secret:
         """What may not be said of a private text."""
@@ -147,6 +162,8 @@ class Reading:
         if not seed.weights:
             return False
         if any(weight >= ENOUGH and stem in self.whole for stem, weight in seed.weights.items()):
+            return True
+        if any(run in self._text.line_up for run in seed.runs):
             return True
         return any(seed.score(stems) >= seed.enough for stems in self.paragraphs)
 

@@ -51,7 +51,8 @@ def _named(who: str, line: int, case: Case, contact: Contact) -> Iterator[Findin
 def _verdict(said: str, case: Case, contact: Contact) -> Finding | None:
     """What is wrong with a name in the salutation; None if it is theirs."""
     words, own = case.desk.names.tokens(said), case.desk.names.words[contact.slug]
-    strange = [word for word in words if not _is_one_of(word, own)]
+    called = own | frozenset(plain(contact.role or ""))  # "Dear Captain Example"
+    strange = [word for word in words if not _is_one_of(word, called)]
     if not strange:
         return None
     said = said.strip()

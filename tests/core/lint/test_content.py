@@ -102,6 +102,26 @@ def test_hardly_anything_is_left(kind: str, body: str) -> None:
     assert found("L08", letter(body, kind=kind)) == ["error"]
 
 
+EMPTY_PAGE = """\
+I wanted to express my sincere gratitude for our meeting. Speaking with someone so accomplished was an honour, and I
+left feeling energised and inspired for my own career. Your passion for what you do truly shines through.
+
+I feel very lucky that you were so open with me, and I will carry your guidance with me wherever I go. Please do not
+hesitate to let me know if I can ever be of help to you in return."""
+
+
+def test_a_page_of_courtesies_is_empty_though_no_phrase_of_it_is_listed() -> None:
+    assert found("L08", letter(EMPTY_PAGE)) == ["error"]
+    told = "I have hung the checklist for the lorry drivers above my workbench and shown it to both apprentices."
+    assert found("L08", letter(f"{EMPTY_PAGE}\n\n{told}")) == []
+
+
+def test_a_short_word_and_a_congratulation_are_not_empty() -> None:
+    assert found("L08", letter("I am so happy for you and wish you all the best.", kind="congratulation")) == []
+    assert found("L08", letter("Thank you, and see you there.", kind="nudge")) == []
+    assert found("L08", letter("Ich danke Ihnen sehr für das gute Gespräch und die schöne Zeit bei Ihnen.")) == []
+
+
 def test_the_list_is_the_users_too() -> None:
     from crm.adapters.phrases import load
     from crm.core.lint import Desk, lint
@@ -216,3 +236,13 @@ def test_an_update_without_advice_or_outcome(body: str) -> None:
 )
 def test_an_update_with_either(body: str) -> None:
     assert found("L28", letter(body, kind="update")) == []
+
+
+def test_a_run_of_their_words_is_recognised_however_common_they_are() -> None:
+    log = JORDAN.replace("Weekly cross-team reviews saved the migration", "Ask families what a good week looks like")
+    log = log.replace("  - advice: Take the analytics certification before applying\n", "")
+    others = {"jordan-example": log}
+    said = "Thank you for this morning. I ask everybody, my mother too, what a good week looks like for them."
+    assert found("L09", letter(said), others=others) == []
+    unsaid = "Thank you for this morning. I ask everybody, my mother too, how good the weeks are."
+    assert found("L09", letter(unsaid), others=others) == ["error"]

@@ -27,6 +27,8 @@ THEIRS = [
     "Dear Jordan and Sam,",
     "Hi Jordan – what a morning.",
     "Respected Sir,",
+    "Dear Chef Jordan,",
+    "Dear Head Example,",  # a word of their role
     "Liebe Jordan,",
     "Thank you, Jordan, for this.",
 ]
