@@ -50,6 +50,12 @@ class Out:
         for line in lines:
             sys.stdout.write(line.rstrip() + "\n")
 
+    def data(self, data: bytes) -> None:
+        """A file of another format, byte for byte, whatever the encoding of the stream."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
     def json(self, value: object) -> None:
         """Data as JSON; characters beyond ASCII stay readable, those that a terminal obeys are escaped.
 

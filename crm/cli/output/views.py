@@ -10,7 +10,9 @@ from crm.core.dates import iso
 from crm.core.due import Standing
 from crm.core.fields import plain_value
 from crm.core.history import History
-from crm.core.model import Article, Contact, Interaction, Problem
+from crm.core.model import Article, Contact, Problem
+from crm.core.plain import instant
+from crm.core.plain import interaction as interaction
 from crm.core.query import last_contact
 from crm.core.reading import Match
 from crm.core.wording import command, why
@@ -30,7 +32,7 @@ def follow_up(item: Standing) -> Json:
         "action": owed.action,
         "status": item.state,
         "opens": iso(owed.opens, owed.zone),
-        "best_by": _instant(owed.best_by, owed.zone),
+        "best_by": instant(owed.best_by, owed.zone),
         "due_by": iso(owed.due_by, owed.zone),
         "why": why(owed),
         "source": {"path": owed.cause.path, "line": owed.cause.line},
@@ -63,30 +65,6 @@ def contact(one: Contact, items: Iterable[Standing], prose: Prose) -> Json:
     }
 
 
-def interaction(entry: Interaction) -> Json:
-    """One entry of a log."""
-    stamp = entry.stamp
-    return {
-        "at": stamp.day.isoformat() if stamp.date_only else iso(stamp.start, stamp.zone),
-        "end": _instant(stamp.end, stamp.zone),
-        "date_only": stamp.date_only,
-        "kind": entry.kind.name,
-        "channel": entry.channel,
-        "summary": entry.summary,
-        "topics": list(entry.topics),
-        "details": [
-            {
-                "label": detail.label,
-                "text": detail.text,
-                "done": detail.done if detail.label == "task" else None,
-                "by": detail.by.isoformat() if detail.by else None,
-            }
-            for detail in entry.details
-        ],
-        "line": entry.line,
-    }
-
-
 def row(past: History) -> Json:
     """One contact of a list."""
     one, last = past.contact, last_contact(past)
@@ -111,10 +89,6 @@ def problem(found: Problem) -> Json:
         "message": found.message,
         "hint": found.hint,
     }
-
-
-def _instant(instant: datetime | None, zone: tzinfo) -> str | None:
-    return iso(instant, zone) if instant else None
 
 
 def field_text(value: object) -> str:

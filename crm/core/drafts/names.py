@@ -8,6 +8,7 @@ from crm.core.drafts.phrases import clean
 
 _TITLES = frozenset("dr prof professor mr mrs ms mx sir dame rev judge".split())
 _BEHIND = frozenset("phd md mba jr sr ii iii iv esq cfa cpa pe rn msc bsc ma ba dds jd pmp".split())
+_PARTICLES = frozenset("al bin da de del della den der di dos du la le ten ter van von zu zum zur".split())
 _INITIAL = re.compile(r"\w\.?\Z")
 
 
@@ -30,6 +31,20 @@ def greeting(name: str) -> str:
     if not parts or _INITIAL.match(parts[0]) or not _has_first_name_first(parts[0]):
         return " ".join(parts)
     return parts[0]
+
+
+def given_and_family(name: str) -> tuple[str, str]:
+    """A name in two parts, as address books sort by it; the family's is empty where there is but one word.
+
+    Titles and degrees are left out; a particle belongs to the family: Ludwig, van Beethoven.
+    """
+    parts = [part for part in written_out(name).split() if _key(part) not in _TITLES] or [name.strip()]
+    if len(parts) == 1:
+        return parts[0], ""
+    if not _has_first_name_first(parts[0]):
+        return " ".join(parts[1:]), parts[0]
+    at = next((index for index, part in enumerate(parts) if index > 0 and _key(part) in _PARTICLES), len(parts) - 1)
+    return " ".join(parts[:at]), " ".join(parts[at:])
 
 
 def _key(part: str) -> str:

@@ -1,0 +1,104 @@
+"""Contacts as cards: one file of all, or a folder with a file each (a vdir), which is brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crm.adapters import outside
+from crm.adapters.outside import OutsideError
+from crm.book import delivery
+from crm.book.book import CONTACTS, Book
+from crm.book.errors import Unmet
+from crm.core.model import Contact
+from crm.core.slugs import stem
+from crm.exchange import vcard_writer
+from crm.exchange.vcard_writer import Card
+
+SUFFIX = ".vcf"
+
+
+@dataclass(slots=True)
+class Updated:
+    """What became of a folder of cards: counts, and in ``left`` the files that another program has edited since."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def is_folder(word: str) -> bool:
+    """Whether a word names a folder for cards, and not one file of them."""
+    return word != delivery.STDOUT and (word.endswith("/") or Path(word).is_dir() or not word.lower().endswith(SUFFIX))
+
+
+def text(book: Book) -> bytes:
+    """All cards one after the other, by slug."""
+    return "".join(vcard_writer.card(one, vcard_writer.uid(one.slug)) for one in book.each()).encode()
+
+
+def ours(data: bytes) -> bool:
+    """Whether a file holds nothing but cards of ours, as they were written."""
+    return all(card.intact for card in vcard_writer.cards(data.decode("utf-8", "replace")))
+
+
+def update(book: Book, word: str, *, force: bool) -> Updated:
+    """Brings a folder of cards up to date. Raises Unmet.
+
+    A card that has not changed is not written. One that another program has edited is left alone, unless ``force``;
+    the card of a contact who is gone goes only if it is as we wrote it. A card keeps its identity when the contact's
+    file is renamed.
+    """
+    folder = delivery.place(book, word)
+    try:
+        outside.make_folder(folder)
+        return _updated(book, folder, force=force)
+    except OutsideError as error:
+        raise Unmet(str(error), error.hint) from None
+
+
+def _updated(book: Book, folder: Path, *, force: bool) -> Updated:
+    known = {stem(path) for path in book.store.paths(CONTACTS)}  # the unreadable ones are not gone
+    found = {file: data for file in outside.listing(folder, SUFFIX) if (data := outside.read(file)) is not None}
+    held = {file: card for file, data in found.items() if (card := _only(data)) is not None}
+    by_slug = {card.slug: file for file, card in held.items() if card.slug}
+    stray = {file: card for file, card in held.items() if card.slug and card.slug not in known}
+    done = Updated()
+    for contact in book.each():
+        file = by_slug.get(contact.slug) or _renamed(contact, stray)
+        identity = held[file].uid if file else vcard_writer.uid(contact.slug)
+        file = file or folder / f"{identity}{SUFFIX}"
+        stray.pop(file, None)
+        _write(file, found.get(file), vcard_writer.card(contact, identity).encode(), done, force=force)
+    for file, card in stray.items():
+        if card.intact or force:
+            outside.remove(file)
+            done.removed += 1
+        else:
+            done.left.append(str(file))
+    return done
+
+
+def _write(file: Path, before: bytes | None, data: bytes, done: Updated, *, force: bool) -> None:
+    if before == data:
+        done.unchanged += 1
+    elif before is None or force or ours(before):
+        outside.write(file, data)
+        done.written += 1
+    else:
+        done.left.append(str(file))
+
+
+def _only(data: bytes) -> Card | None:
+    """The card in a file that holds one."""
+    found = list(vcard_writer.cards(data.decode("utf-8", "replace")))
+    return found[0] if len(found) == 1 else None
+
+
+def _renamed(contact: Contact, stray: Mapping[Path, Card]) -> Path | None:
+    """The card of a contact whose file had another name: the only one with an address of theirs, or else alike."""
+    mine = _only(vcard_writer.card(contact, "").encode())
+    alike = [file for file, card in stray.items() if mine and (card.emails & mine.emails or card.rest == mine.rest)]
+    return alike[0] if len(alike) == 1 else None

@@ -1,0 +1,164 @@
+"""All files of a book, and all that they say: for leaving with everything, and for coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crm.adapters.store import Exists, Listing, Missing, StoreError
+from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
+from crm.book.errors import Unmet
+from crm.core import contact, document, places, plain
+from crm.core.document import Document
+from crm.core.fields import BY_NAME, plain_value
+from crm.core.model import Contact
+from crm.core.plain import Plain
+from crm.core.slugs import stem
+from crm.exchange import book_json
+from crm.exchange.book_json import File, NoBook
+
+_FOLDERS = (*places.FOLDERS, "templates/phrases")
+
+
+def export(book: Book) -> bytes:
+    """The whole book as JSON. Raises Unmet for a file that cannot be read at all."""
+    files = [File(path, _data(book, path)) for path in _paths(book)]
+    said: Plain = {
+        "settings": plain.settings(book.settings),
+        "contacts": [_contact(one, book) for one in _in(CONTACTS, files)],
+        "notes": [_page(one) for one in _in(NOTES, files)],
+        "articles": [_page(one) for one in _in(ARTICLES, files)],
+    }
+    return book_json.text(said, files)
+
+
+def _in(folder: str, files: Sequence[File]) -> Iterator[File]:
+    return (one for one in files if one.path.startswith(f"{folder}/"))
+
+
+def ours(data: bytes) -> bool:
+    """Whether a file is such an export."""
+    return book_json.ours(data)
+
+
+def _data(book: Book, path: str) -> bytes:
+    try:
+        return book.store.read(path).data
+    except StoreError as error:
+        raise Unmet(f"{error.message}, so the export would not be whole", error.hint) from None
+
+
+def _paths(book: Book) -> Iterator[str]:
+    """The paths of the book's files, as ``docs/format.md`` names them; links are left out, and said."""
+    for name in sorted(places.FILES):
+        try:
+            book.store.read(name)
+        except Missing:
+            continue
+        except StoreError:
+            pass  # whoever reads it says so
+        yield name
+    for folder in sorted(_FOLDERS):
+        suffix = ".md" if folder in {CONTACTS, NOTES, ARTICLES} else ""
+        found: Listing = book.store.listing(folder, suffix)
+        book.remarks.extend(f"{path} is a symbolic link, and is left out" for path in found.symlinks)
+        yield from found.files
+
+
+def _contact(file: File, book: Book) -> Plain:
+    """A contact with typed fields, unknown keys, and its log; one that cannot be read has its problems alone."""
+    page = document.read(file.data)
+    found = contact.read(page, file.path, book.settings.kinds, book.zone)
+    if found is None:
+        return {"slug": stem(file.path), "path": file.path, "problems": _problems(page, file.path)}
+    return {
+        "slug": found.slug,
+        "path": found.path,
+        "fields": {key: plain_value(value) for key, value in found.fields.items()},
+        "unknown": plain.keys(page, BY_NAME),
+        "interactions": [plain.interaction(entry) for entry in found.interactions],
+        "body": page.body,
+        "problems": _said(found),
+    }
+
+
+def _said(found: Contact) -> list[str]:
+    return [f"{one.path}:{one.line}: {one.message}" for one in found.problems]
+
+
+def _page(file: File) -> Plain:
+    """A note or an article: its keys as they are written, and its text."""
+    page = document.read(file.data)
+    if not page.readable:
+        return {"slug": stem(file.path), "path": file.path, "problems": _problems(page, file.path)}
+    return {"slug": stem(file.path), "path": file.path, "keys": plain.keys(page), "body": page.body}
+
+
+def _problems(page: Document, path: str) -> list[str]:
+    return [f"{path}:{fault.line}: {fault.message}" for fault in page.faults]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What bringing a book's files in would do. The lists together are all files of the export.
+
+    ``differing`` are there already with other bytes, ``refused`` are pairs of a path and why it is kept out.
+    """
+
+    new: list[File] = field(default_factory=list)
+    equal: list[str] = field(default_factory=list)
+    differing: list[File] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def plan(book: Book, data: bytes) -> Plan:
+    """What bringing in an export would do to a book. Raises Unmet for what is none."""
+    try:
+        files = book_json.read(data)
+    except NoBook as error:
+        raise Unmet(str(error), error.hint) from None
+    found = Plan()
+    for file in files:
+        if not (places.of_the_book(file.path) and places.is_safe(file.path)):
+            found.refused.append((file.path, "is no path of a file of a book"))
+            continue
+        try:
+            there = book.store.read(file.path).data
+        except Missing:
+            found.new.append(file)
+        except StoreError as error:
+            found.refused.append((file.path, error.message))
+        else:
+            if there == file.data:
+                found.equal.append(file.path)
+            else:
+                found.differing.append(file)
+    return found
+
+
+def bring_in(book: Book, wanted: Plan, *, force: bool = False) -> Sequence[str]:
+    """Writes the new files, with ``force`` also those that differ, as one operation; returns their paths."""
+    with book.writing("import"):
+        done = [file.path for file in wanted.new if _created(book, file)]
+        if force:
+            paths = [file.path for file in wanted.differing]
+            book.record_edits(paths)
+            book.store.replace_all([(book.store.read(file.path), file.data) for file in wanted.differing])
+            done += paths
+        if done:
+            slugs = [stem(path) for path in done if path.startswith(f"{CONTACTS}/")]
+            book.record(Operation(f"import: {_counted(len(done))} of an exported book", "import", done, slugs))
+    return done
+
+
+def _created(book: Book, file: File) -> bool:
+    try:
+        book.store.create(file.path, file.data)
+    except Exists:
+        book.remarks.append(f"{file.path} came in the meantime, and is left as it is")
+        return False
+    return True
+
+
+def _counted(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
