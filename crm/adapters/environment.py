@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+
+TYPE_CHECKING = False  # typing is not loaded for it: completion waits for this module
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def variable(name: str) -> str | None:
@@ -14,46 +16,89 @@ def variable(name: str) -> str | None:
     return os.environ.get(name) or None
 
 
-def home(path: str) -> Path:
-    """A path in which ``~`` means the user's home."""
-    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser raises where there is no home
+def home(path: str) -> str:
+    """A path in which ``~`` means the user's home; as it is, where there is no home."""
+    return os.path.expanduser(path)
 
 
 class BadConfig(Exception):
     """The user's configuration cannot be read; the message says where and why."""
 
 
-def config_file() -> Path:
+def config_file() -> str:
     """The user's own configuration (XDG base directories)."""
-    base = variable("XDG_CONFIG_HOME")
-    return (Path(base) if base else home("~/.config")) / "crm" / "config.toml"
+    return f"{variable('XDG_CONFIG_HOME') or home('~/.config')}/crm/config.toml"
 
 
 def config() -> Mapping[str, object]:
     """The user's own configuration; empty where there is none. Raises BadConfig."""
     import tomllib
 
-    file = config_file()
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        return tomllib.loads(_config_text())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadConfig(f"{config_file()} cannot be read: {error}") from None
+
+
+def configured_book() -> str | None:
+    """The ``book`` of the user's configuration. Raises BadConfig."""
+    try:
+        found = _plain_strings(_config_text()).get("book")
+    except ValueError:
+        value = config().get("book")
+        found = value if isinstance(value, str) else None
+    return found or None
+
+
+def _config_text() -> str:
+    try:
+        with open(config_file(), encoding="utf-8-sig") as file:
+            return file.read()
     except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadConfig(f"{file} cannot be read: {error}") from None
+        return ""
+    except OSError as error:
+        raise BadConfig(f"{config_file()} cannot be read: {error}") from None
+
+
+def _plain_strings(text: str) -> dict[str, str]:
+    """The keys above the first table of a TOML whose values are plain strings; ValueError where any is more than that.
+
+    The library takes as long to load as Python itself to start, which is too long for who waits for a completion.
+    """
+    found: dict[str, str] = {}
+    for line in text.split("\n"):
+        key, equals, value = (part.strip(" \t\r") for part in line.partition("="))
+        if key[:1] == "[":
+            break
+        if not key or key[0] == "#":
+            continue
+        inner = value[1:-1]
+        if not (equals and key.isidentifier() and key.isascii() and key not in found and value == f'"{inner}"'):
+            raise ValueError(line)
+        if not inner.isprintable() or '"' in inner or "\\" in inner:
+            raise ValueError(line)
+        found[key] = inner
+    return found
 
 
 def cache_folder() -> Path:
     """Where what can be made again is kept (XDG base directories)."""
-    base = variable("XDG_CACHE_HOME")
-    return (Path(base) if base else home("~/.cache")) / "crm"
+    from pathlib import Path
+
+    return Path(_cache())
 
 
-@dataclass(frozen=True, slots=True)
+def _cache() -> str:
+    return f"{variable('XDG_CACHE_HOME') or home('~/.cache')}/crm"
+
+
 class Terminal:
-    """Where output goes: its width in columns (``None`` when it is piped), whether colour is wanted."""
+    """Where output goes: its ``width`` in columns (``None`` when it is piped), whether ``colour`` is wanted."""
 
-    width: int | None
-    colour: bool
+    __slots__ = ("colour", "width")
+
+    def __init__(self, width: int | None, colour: bool) -> None:
+        self.width, self.colour = width, colour
 
 
 def terminal() -> Terminal:
@@ -80,7 +125,7 @@ def open_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open until we end
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until we end
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
@@ -91,6 +136,6 @@ def editor() -> str | None:
     return own if isinstance(own, str) and own else variable("VISUAL") or variable("EDITOR")
 
 
-def index_folder() -> Path | None:
+def index_folder() -> str | None:
     """Where the index of a book may be kept; None with ``$CRM_INDEX`` set to ``off``."""
-    return None if (variable("CRM_INDEX") or "").lower() == "off" else cache_folder()
+    return None if (variable("CRM_INDEX") or "").lower() == "off" else _cache()

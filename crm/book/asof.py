@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from crm.adapters.git import GitError, Repository
 from crm.adapters.git.objects import LINK, Commit, Entry, Objects, objects
-from crm.adapters.store import Listing, Missing, Snapshot, is_ours
+from crm.adapters.store import Listing, Missing, Snapshot
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
 from crm.book.errors import Unmet, Wrong
 from crm.core import config, dates
+from crm.core.filenames import is_ours
 from crm.core.texts import quoted
 from crm.core.when import BadDate, parse_when
 

@@ -143,7 +143,7 @@ class Book:
     @contextmanager
     def _or_files(self) -> Iterator[None]:
         """Lets go of an index that breaks, so that the files are read."""
-        from crm.adapters.index import Broken
+        from crm.adapters.index.errors import Broken
 
         try:
             yield

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from crm.adapters.store import StoreError, is_ours
+from crm.adapters.store import StoreError
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Wrong
 from crm.book.notes import Reader
 from crm.core import checks, config, document, fixes
 from crm.core.document import Document
+from crm.core.filenames import is_ours
 from crm.core.lint import lint
 from crm.core.model import Problem
 

@@ -13,7 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 from crm.adapters import environment
-from crm.adapters.index import Broken, Codec, Index, fingerprint, place, seconds
+from crm.adapters.index.codec import Codec, seconds
+from crm.adapters.index.database import Index
+from crm.adapters.index.errors import Broken
+from crm.adapters.index.place import place
+from crm.adapters.index.program import fingerprint
 from crm.adapters.store import Store
 from crm.book.folders import ARTICLES, CONTACTS
 from crm.book.keeping import Keeper, look
@@ -39,7 +43,7 @@ def open_indexed(root: Path, store: Store, book: Contents, now: datetime) -> Ind
     cache = environment.index_folder()
     if cache is None:
         return None
-    file, kinds = place(cache, root), sorted(book.settings.kinds.own.items())
+    file, kinds = Path(place(cache, str(root))), sorted(book.settings.kinds.own.items())
     rests_on = (repr(str(root)), dates.zone_name(book.zone), repr(type(book.zone)), repr(kinds))
     try:
         index = Index.open(file, fingerprint(*rests_on))

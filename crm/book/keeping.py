@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from crm.adapters import clock
-from crm.adapters.index import Broken, Codec, Index, Manifest, Row, trusted
+from crm.adapters.index.codec import Codec
+from crm.adapters.index.database import Index, Row
+from crm.adapters.index.errors import Broken
+from crm.adapters.index.manifest import Manifest, trusted
 from crm.adapters.store import Listing, Store, StoreError
 from crm.book.folders import CONTACTS
 from crm.book.outlooks import Columns, columns, forget_tied

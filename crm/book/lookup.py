@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from crm.adapters.index import Broken, Codec, Index
+from crm.adapters.index.codec import Codec
+from crm.adapters.index.database import Index
+from crm.adapters.index.errors import Broken
 from crm.adapters.store import Store, StoreError
 from crm.book.folders import CONTACTS
 from crm.core.model import Contact

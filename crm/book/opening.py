@@ -7,13 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from crm.adapters import clock, environment
-from crm.adapters.environment import BadConfig
-from crm.adapters.store import BOOK_FILE, Exists, Store, StoreError, find_root
+from crm.adapters.root import BOOK_FILE
+from crm.adapters.store import Exists, Store, StoreError
+from crm.book import whereabouts
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Unmet, Wrong
 from crm.core import dates
-
-_HINT = "make one with: crm init DIR; or name one with --book DIR or $CRM_BOOK"
 
 
 def open_book(option: str | None, now: str | None) -> Book:
@@ -21,7 +20,7 @@ def open_book(option: str | None, now: str | None) -> Book:
 
     ``now`` is the text of ``--now``, which ``$CRM_NOW`` stands in for. Raises Wrong.
     """
-    book = Book(_root(option), clock.now())
+    book = Book(Path(whereabouts.root(option)), clock.now())
     text = _given(now)
     if text:
         from crm.book import moments  # only who asks for another now waits for the reading of dates
@@ -37,30 +36,6 @@ def is_now_given(now: str | None) -> bool:
 
 def _given(now: str | None) -> str | None:
     return now or environment.variable("CRM_NOW")
-
-
-def _root(option: str | None) -> Path:
-    named = option or environment.variable("CRM_BOOK")
-    if named:
-        return _checked(environment.home(named), "--book" if option else "$CRM_BOOK")
-    found = find_root(Path.cwd())
-    if found is not None:
-        return found
-    try:
-        configured = environment.config().get("book")
-    except BadConfig as error:
-        raise Unmet(str(error), "correct the file") from None
-    if isinstance(configured, str) and configured:
-        return _checked(environment.home(configured), str(environment.config_file()))
-    raise Wrong("there is no book here: no crm.toml in this folder or one above it", _HINT)
-
-
-def _checked(folder: Path, source: str) -> Path:
-    if not folder.is_dir():
-        raise Wrong(f"{folder} (from {source}) is not a folder", _HINT)
-    if not (folder / BOOK_FILE).exists():
-        raise Wrong(f"{folder} (from {source}) is no book: it has no crm.toml", _HINT)
-    return folder.resolve()
 
 
 GITATTRIBUTES = "# Every byte of the book stays as it was written, on every machine.\n* -text\n"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from crm.adapters.index import Broken, Index, seconds
+from crm.adapters.index.codec import seconds
+from crm.adapters.index.database import Index
+from crm.adapters.index.errors import Broken
 from crm.book.lookup import Lookup
 from crm.core.contents import Contents
 from crm.core.model import Contact

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from crm.core.filenames import stem as stem
+
 LONGEST = 80
 """Characters of a new slug at most."""
 
@@ -12,12 +14,6 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 WELL_FORMED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 # Windows keeps these names for devices, in every folder and with every ending.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
-
-
-def stem(path: str) -> str:
-    """The slug of a file: its name without folder and ``.md``."""
-    name = path.rsplit("/", 1)[-1]
-    return name[:-3] if name.lower().endswith(".md") else name
 
 
 def slug_of(text: str) -> str:

@@ -19,7 +19,6 @@ from crm.adapters.store import (
     Snapshot,
     Store,
     StoreError,
-    find_root,
 )
 from crm.adapters.store.exchange import exchange
 
@@ -45,19 +44,6 @@ def leftovers(root: Path) -> list[str]:
 
 
 # -- finding, listing
-
-
-def test_the_root_is_the_nearest_folder_above_with_a_crm_toml(root: Path) -> None:
-    inner = root / "notes" / "deeper"
-    inner.mkdir(parents=True)
-    assert find_root(inner) == root.resolve()
-    assert find_root(root) == root.resolve()
-    (inner / "crm.toml").touch()
-    assert find_root(inner) == inner.resolve()
-
-
-def test_there_may_be_no_root(tmp_path: Path) -> None:
-    assert find_root(tmp_path) is None
 
 
 def test_lists_the_regular_files_of_a_folder_in_order(root: Path, store: Store) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from crm.adapters.index.errors import Broken
 
@@ -40,12 +38,6 @@ class Row(NamedTuple):
     path: str
     said: str | None
     problems: str | None
-
-
-def place(cache: Path, root: Path) -> Path:
-    """Where in the cache the index of the book in a folder lies."""
-    number = crc32(os.fsencode(root))  # two books of one number would take turns, as their fingerprints differ
-    return cache / f"{number:08x}.sqlite"
 
 
 class Index:

@@ -7,13 +7,7 @@ import zoneinfo
 from pathlib import Path
 
 import crm
-from crm import __version__
-
-_SCHEMA = 3
-"""To be raised with each change of how values are kept."""
-
-
-_FOLDERS = ("core", "core/rules", "adapters/index")
+from crm.adapters.index.place import MAKE
 
 
 def fingerprint(*rest: str) -> str:
@@ -23,8 +17,8 @@ def fingerprint(*rest: str) -> str:
         sorted(here.glob("core/*.py")) + sorted(here.glob("core/rules/*.py")) + sorted(here.glob("adapters/index/*.py"))
     )
     zones = [Path(folder, name) for folder in zoneinfo.TZPATH for name in ("", "tzdata.zi", "+VERSION")]
-    parts = [__version__, str(_SCHEMA), sys.version, *map(_state, [*code, *zones, *_tzdata()]), *rest]
-    return "\n".join(parts)
+    parts = [sys.version, *map(_state, [*code, *zones, *_tzdata()]), *rest]
+    return MAKE + "\n".join(parts)
 
 
 def _state(file: Path) -> str:

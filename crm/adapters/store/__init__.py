@@ -14,12 +14,11 @@ from crm.adapters.store.errors import (
     StoreError,
 )
 from crm.adapters.store.locking import Lock, lock
-from crm.adapters.store.places import BOOK_FILE, Listing, find_root, is_ours
+from crm.adapters.store.places import Listing
 from crm.adapters.store.reading import LIMIT, Snapshot
 from crm.adapters.store.store import Store
 
 __all__ = [
-    "BOOK_FILE",
     "LIMIT",
     "Busy",
     "Changed",
@@ -34,7 +33,5 @@ __all__ = [
     "Snapshot",
     "Store",
     "StoreError",
-    "find_root",
-    "is_ours",
     "lock",
 ]

@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crm.adapters.store.errors import Refused, explained
-
-BOOK_FILE = "crm.toml"
-RESCUED = ".rescued-"
-"""Stands in the name of a file that holds what another program saved while a command of ours was killed."""
+from crm.core.filenames import RESCUED, is_ours
 
 _LARGEST = 2**63 - 1
 _UNSAFE = "\0\\:" if os.sep == "\\" else "\0"
@@ -36,12 +33,6 @@ class Place(NamedTuple):
     path: str
     file: str
     folder: str
-
-
-def find_root(start: Path) -> Path | None:
-    """The folder of the nearest ``crm.toml``, looking in ``start`` and then upwards; None where there is none."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if os.access(folder / BOOK_FILE, os.F_OK)), None)
 
 
 def place(root: str, path: str) -> Place:
@@ -124,17 +115,6 @@ def _opened(folder: str) -> int | None:
         return os.open(folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     except OSError:
         return None
-
-
-def is_ours(name: str, suffix: str) -> bool:
-    """Whether a file of that name is one of the book's.
-
-    Not so what is hidden, as our own temporary files are, nor what an editor left: foo~, #foo#, ~$foo.
-    """
-    if not (name.endswith(suffix) or name.lower().endswith(suffix)):
-        return False
-    first, last = name[0], name[-1]
-    return not (first == "." or last == "~" or first == last == "#" or name.startswith("~$") or RESCUED in name)
 
 
 def nested(root: str, folder: str, suffix: str) -> list[str]:

@@ -15,8 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from crm.adapters.store.errors import StoreError
-from crm.adapters.store.places import RESCUED, Place
+from crm.adapters.store.places import Place
 from crm.adapters.store.reading import settled
+from crm.core.filenames import RESCUED
 
 _PREFIX = ".crm-tmp-"
 _STALE = 3600.0  # seconds after which a temporary file is nobody's, even if a process of that number lives
