@@ -23,7 +23,7 @@ from crm.core.places import FILES, FOLDERS
 _ATTEMPTS = 6
 """How often somebody else may be faster before we give up."""
 
-_SAFE = "all of yours is safe here; sync again when that is settled"
+_SAFE = "all of yours is safe here"
 _PAUSE = 0.2  # seconds, and more each time
 
 
@@ -104,11 +104,11 @@ class _Sync:
             self._meet(far)
         except Suspicious as error:
             what = f"what {far.name} sent looks damaged or hostile, and was not taken in: {error}"
-            self.done.fault = (what, "ask who pushes there; all of yours is safe here")
+            self.done.fault = (what, f"{_SAFE}; {error.hint}")
         except Refused as error:
-            self.done.fault = (f"{far.name} did not take what was pushed: {error}", _SAFE)
+            self.done.fault = (f"{far.name} did not take what was pushed: {error}", f"{_SAFE}; {error.hint}")
         except Unreachable as error:
-            self.done.fault = (f"{far.name} cannot be reached: {error}", _SAFE)
+            self.done.fault = (f"{far.name} cannot be reached: {error}", f"{_SAFE}; {error.hint}")
         return self.done
 
     def _record(self) -> None:
@@ -155,7 +155,7 @@ class _Sync:
             writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
             return
         what = f"somebody else pushed to {far.name} {_ATTEMPTS} times in a row before we could"
-        self.done.fault = (what, "all of yours is safe here; run crm sync again")
+        self.done.fault = (what, f"{_SAFE}; run crm sync again")
 
     def _fetch(self, far: Remote) -> bool:
         """Whether the remote has the branch, which then is fetched. Raises Unmet where it has others alone."""

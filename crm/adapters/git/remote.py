@@ -6,7 +6,8 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from crm.adapters.git import locks
+from crm.adapters.git import answers, locks
+from crm.adapters.git.answers import Answer
 from crm.adapters.git.repository import GitError, Repository
 
 PROTOCOLS = ("file", "git", "http", "https", "ssh")
@@ -18,7 +19,11 @@ _BEHIND = ("[rejected]", "failed to update ref", "incorrect old value", "cannot 
 
 
 class Unreachable(GitError):
-    """The remote could not be talked to."""
+    """The remote could not be talked to; ``hint`` is what to do about it."""
+
+    def __init__(self, error: GitError, answer: Answer) -> None:
+        super().__init__(answer.why, error.status, error.said)
+        self.hint = answer.hint
 
 
 class Suspicious(Unreachable):
@@ -109,8 +114,9 @@ def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str])
     except GitError as error:
         if "couldn't find remote ref" in error.said:
             return False
-        kind = Suspicious if "fsck error" in error.said else Unreachable
-        raise kind(str(error), error.status, error.said) from None
+        if "fsck error" in error.said:
+            raise Suspicious(error, Answer(str(error), "ask who pushes there")) from None
+        raise Unreachable(error, answers.unreachable(error)) from None
     return True
 
 
@@ -119,7 +125,7 @@ def branches(repository: Repository, remote: Remote, configured: Mapping[str, st
     try:
         said = _talk(repository, configured, "ls-remote", "--heads", "--", remote.name)
     except GitError as error:
-        raise Unreachable(str(error), error.status, error.said) from None
+        raise Unreachable(error, answers.unreachable(error)) from None
     names = (line.partition("\t")[2] for line in said.decode("utf-8", "replace").splitlines())
     return [name.removeprefix("refs/heads/") for name in names]
 
@@ -133,8 +139,9 @@ def push(repository: Repository, remote: Remote, branch: str, configured: Mappin
     except GitError as error:
         if any(words in error.said for words in _BEHIND):
             raise Behind(str(error), error.status, error.said) from None
-        kind = Refused if "failed to push some refs" in error.said else Unreachable
-        raise kind(_reason(error), error.status, error.said) from None
+        if "failed to push some refs" in error.said:
+            raise Refused(error, answers.refused(error)) from None
+        raise Unreachable(error, answers.unreachable(error)) from None
 
 
 def _talk(repository: Repository, configured: Mapping[str, str], *arguments: str) -> bytes:
@@ -147,17 +154,13 @@ def _environment(configured: Mapping[str, str]) -> dict[str, str]:
     """What keeps git from asking, and from any way to a remote that could run a program of somebody else's choice."""
     outer = os.environ  # noqa: TID251 - the user's own choices are kept, and made narrower
     allowed = [name for name in outer.get("GIT_ALLOW_PROTOCOL", ":".join(PROTOCOLS)).split(":") if name in PROTOCOLS]
-    found = {"GIT_ALLOW_PROTOCOL": ":".join(allowed), "GIT_ASKPASS": "", "SSH_ASKPASS": "", "GCM_INTERACTIVE": "never"}
+    found = {
+        "GIT_ALLOW_PROTOCOL": ":".join(allowed),
+        "GIT_ASKPASS": "",
+        "SSH_ASKPASS": "false",  # a program that answers nothing: ssh would ask the terminal else
+        "SSH_ASKPASS_REQUIRE": "force",
+        "GCM_INTERACTIVE": "never",
+    }
     if not {"GIT_SSH", "GIT_SSH_COMMAND"}.intersection(outer) and "core.sshcommand" not in configured:
         found["GIT_SSH_COMMAND"] = _SSH
     return found
-
-
-def _reason(error: GitError) -> str:
-    """Why a push was refused: what the other side said, else what a hook here did."""
-    lines = [line.strip() for line in error.said.splitlines()]
-    remote = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")]
-    refused = [line.rpartition("\t")[2] for line in lines if line.startswith("!")]
-    here = [line for line in lines if not line.startswith(("error:", "fatal:", "hint:", "To ", "Done", "remote:"))]
-    said = [line for line in (*refused, *remote) if line] or [line for line in here if line]
-    return "; ".join(said[:3]) or str(error)
