@@ -17,7 +17,7 @@ _THE_BOOKS_OWN = frozenset({"contacts", "notes", "articles", "templates", "inbox
 
 def place(book: Book, word: str) -> Path:
     """The file or folder that a word names. Raises Unmet for one that belongs to the book itself."""
-    path = environment.home(word)
+    path = Path(environment.home(word))
     full = path.resolve()
     if full == book.root or (full.is_relative_to(book.root) and full.relative_to(book.root).parts[0] in _THE_BOOKS_OWN):
         raise Unmet(f"{word} belongs to the book itself", "name a file or folder elsewhere; nothing was written")
