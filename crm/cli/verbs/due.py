@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from crm.book.book import Book
+from crm.book import horizon
 from crm.book.errors import Wrong
 from crm.book.selection import Selection
 from crm.cli import complete
 from crm.cli.output import due_list, views
 from crm.cli.session import session, unread
-from crm.core import dates
 from crm.core.due import Standing, due
 from crm.core.rules import ACTIONS
 from crm.core.texts import quoted
@@ -54,7 +52,7 @@ def command(
         raise Wrong(f"there is no action {quoted(action)}", f"the actions are {', '.join(ACTIONS)}")
     named = contact or whom
     slug = book.contact(named).slug if named else None
-    until = _until(within, book) if within else None
+    until = horizon.until(within, book) if within else None
     narrowed = everything or action is not None or slug is not None
     chosen = Selection(book.about(slug)) if slug else book.for_list(until, capped=not narrowed)
     found = due(chosen.situation, until=until, capped=not narrowed)
@@ -76,12 +74,3 @@ def command(
 
 def _wanted(item: Standing, action: str | None, slug: str | None) -> bool:
     return (action is None or item.follow_up.action == action) and (slug is None or item.follow_up.contact.slug == slug)
-
-
-def _until(within: str, book: Book) -> datetime:
-    try:
-        cadence = dates.parse_cadence(within)
-    except ValueError as error:
-        raise Wrong(f"--within: {error}") from None
-    here = dates.local(book.now, book.zone)
-    return dates.at(dates.add_calendar(here.date(), cadence), here.time(), book.zone)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from crm.book import address_book, delivery, everything, tables
+from crm.book import calendar as dues
 from crm.book.address_book import Updated
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session
@@ -67,6 +68,25 @@ def json(ctx: typer.Context, file: _File = delivery.STDOUT, force: _Force = Fals
     """
     here = session(ctx)
     _deliver(here, file, everything.export(here.book), everything.ours, force=force)
+
+
+@app.command()
+def calendar(
+    ctx: typer.Context,
+    file: _File = delivery.STDOUT,
+    within: Annotated[str, typer.Option(metavar="TIME", help="Also what opens within this time.")] = "90d",
+    privacy: Annotated[
+        str, typer.Option(metavar="LEVEL", help="full, initials, or count: how many a day, and no more.")
+    ] = "full",
+    force: _Force = False,
+) -> None:
+    """What is due, as a calendar (.ics).
+
+    What is late stands on today, everything else on the day on which it is due, at its hour if it has one. The same
+    follow-up keeps its identity from one export to the next.
+    """
+    here = session(ctx)
+    _deliver(here, file, dues.export(here.book, within, privacy), dues.ours, force=force)
 
 
 def _tell(done: Updated, here: Session) -> None:
