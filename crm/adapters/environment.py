@@ -117,6 +117,11 @@ def can_ask() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def shows_progress() -> bool:
+    """Whether somebody watches the words that are said on the way."""
+    return sys.stderr is not None and sys.stderr.isatty() and variable("TERM") != "dumb"
+
+
 def open_streams() -> None:
     """Makes output possible whatever the caller closed, and any character printable in any encoding.
 

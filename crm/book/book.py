@@ -287,6 +287,12 @@ class Book:
         """
         self._writer.change(edits, self.keep)
 
+    def change_each(
+        self, edits: Mapping[str, Callable[[Document], Document]], tick: Callable[[], None]
+    ) -> dict[str, str]:
+        """Changes files of the book one by one, calling ``tick`` after each; returns why some could not be, by path."""
+        return self._writer.change_each(edits, self.keep, tick)
+
     def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
         """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
         self._writer.create(path, keys, body)

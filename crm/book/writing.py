@@ -42,6 +42,24 @@ class Writer:
     def change(self, edits: Mapping[str, Callable[[Document], Document]], keep: Sequence[int]) -> None:
         """Changes files, all or none; see ``Book.change``. Raises Unmet, and what an edit raises."""
         self.record_edits(list(edits), keep)
+        self._change(edits)
+
+    def change_each(
+        self, edits: Mapping[str, Callable[[Document], Document]], keep: Sequence[int], tick: Callable[[], None]
+    ) -> dict[str, str]:
+        """Changes files one by one, calling ``tick`` after each; returns why some could not be changed, by path."""
+        failed = {}
+        if edits:
+            self.record_edits(list(edits), keep)
+        for path, edit in edits.items():
+            try:
+                self._change({path: edit})
+            except (Unmet, StoreError) as error:
+                failed[path] = str(error)
+            tick()
+        return failed
+
+    def _change(self, edits: Mapping[str, Callable[[Document], Document]]) -> None:
         for _ in range(_ATTEMPTS):
             snapshots = [self.store.read(path) for path in edits]
             changes = [(one, _edited(one.path, one.data, edits[one.path])) for one in snapshots]

@@ -20,12 +20,12 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"
 
 MOST_LINES = 350
 
-IMPORTED_AS = {"python-frontmatter": "frontmatter", "pyyaml": "yaml"}
+IMPORTED_AS = {"phonenumberslite": "phonenumbers", "python-frontmatter": "frontmatter", "pyyaml": "yaml"}
 """Distributions whose module has another name."""
 
 CORE_MAY = set(
-    "__future__ bisect collections crm dataclasses datetime difflib functools hashlib heapq importlib itertools math"
-    " operator re shlex string textwrap tomllib typing unicodedata yaml zoneinfo".split()
+    "__future__ bisect collections crm csv dataclasses datetime difflib functools hashlib heapq importlib itertools"
+    " math operator re shlex string textwrap tomllib typing unicodedata yaml zoneinfo".split()
 )
 """What the core imports: values and functions of values. ``importlib`` finds the list of zones."""
 

@@ -1,0 +1,222 @@
+"""Importing people: another program's file as a plan, and the plan carried out as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from crm.adapters import foreign, phones
+from crm.adapters.foreign import NoFile
+from crm.adapters.letters import latin
+from crm.adapters.store import Exists, StoreError
+from crm.book.book import CONTACTS, Book, Operation
+from crm.book.errors import CrmError, Unmet, Wrong
+from crm.book.logging import appended
+from crm.core import dates, document, importing, tables
+from crm.core.document import Document
+from crm.core.entry import NewEntry, lines_of
+from crm.core.fields import BY_NAME
+from crm.core.importing import Gain, Plan, Wishes
+from crm.core.model import Contact
+from crm.core.person import Arrivals
+from crm.core.sameness import Reading
+from crm.core.slugs import stem
+from crm.core.texts import quoted
+from crm.exchange import anytable, google, linkedin, outlook, recognise, vcard
+
+FORMATS = ("linkedin", "google", "outlook", "vcard", "csv")
+
+_CALLED = {
+    "linkedin": "LinkedIn's Connections.csv",
+    "google": "a CSV of Google Contacts",
+    "outlook": "a CSV of Outlook",
+    "vcard": "a vCard file",
+    "calendar": "a calendar",
+    "mail": "a mail",
+    "mbox": "a mail box",
+    "json": "JSON",
+    "html": "a web page or XML",
+    "ldif": "LDIF",
+    "excel": "an Excel workbook",
+    "office": "a file of an old Office program",
+    "pst": "an Outlook data file",
+    "zip": "a zip archive",
+    "gzip": "a packed file",
+    "pdf": "a PDF",
+    "picture": "a picture",
+    "database": "a database",
+    "plist": "a binary property list",
+}
+_WAY = {
+    "excel": "save it as CSV, then: crm import csv FILE",
+    "office": "save it as CSV, then: crm import csv FILE",
+    "pst": "export CSV from Outlook, then: crm import outlook FILE",
+    "zip": "unpack it, and give the file within: of LinkedIn's archive, Connections.csv",
+    "gzip": "unpack it first",
+    "ldif": "export CSV or vCard instead",
+    "calendar": "events are no people",
+}
+
+
+@dataclass(slots=True)
+class Done:
+    """What was written: the slugs of new and of filled contacts, and what could not be, by path."""
+
+    added: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def read(name: str, kind: str, mapping: Sequence[str] = ()) -> Arrivals:
+    """The people in a file of a format. Raises Wrong for a file of another kind, Unmet where nobody can be read."""
+    try:
+        data = foreign.read(name)
+    except NoFile as error:
+        raise Wrong(str(error), "name the file that the other program wrote") from None
+    columns = _mapping(mapping)
+    _must_be(data, name, kind, mapped=bool(columns))
+    found = _people(data, kind, columns)
+    if found is None:
+        raise Unmet(f"{name} has no header that is known", _columns(data, kind))
+    if not found.people:
+        first = "; ".join(f"line {one.line}: {one.reason}" for one in found.unread[:3])
+        more = f"; and {len(found.unread) - 3} more" if len(found.unread) > 3 else ""
+        raise Unmet(f"{name} has nobody who can be read" + (f": {first}{more}" if first else ""), "nothing was changed")
+    return found
+
+
+def _people(data: bytes, kind: str, columns: Mapping[str, str]) -> Arrivals | None:
+    readers: Mapping[str, Callable[[bytes], Arrivals | None]] = {
+        "linkedin": linkedin.read,
+        "google": google.read,
+        "outlook": outlook.read,
+        "vcard": vcard.read,
+        "csv": partial(anytable.read, mapping=columns),
+    }
+    return readers[kind](data)
+
+
+def _must_be(data: bytes, name: str, kind: str, *, mapped: bool) -> None:
+    """Raises Wrong for a file of another kind, Unmet for one without a word."""
+    found = recognise.kind_of(data)
+    if found == "empty":
+        raise Unmet(f"{name} is empty", "export it anew")
+    if found in {kind, "text"} or (mapped and found in FORMATS and found != "vcard"):
+        return
+    way = _WAY.get(found) or (f"crm import {found} {name}" if found in FORMATS else "give the file of an export")
+    raise Wrong(f"{name} is {_CALLED[found]}", way)
+
+
+def _columns(data: bytes, kind: str) -> str:
+    if kind == "vcard":
+        return "a vCard file begins with BEGIN:VCARD"
+    if kind != "csv":
+        return f"if it is another table: crm import csv FILE; {_CALLED[kind]} was expected"
+    known = ", ".join(quoted(name) for name in anytable.columns_of(data)[:12]) or "none"
+    return f'say what a column holds, as --map "Their Header=name"; its columns: {known}'
+
+
+def _mapping(texts: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for text in texts:
+        header, _, field = text.rpartition("=")
+        if not header.strip() or field.strip().casefold() not in anytable.FIELDS:
+            raise Wrong(
+                f"--map {quoted(text)} cannot be read",
+                f'write it as --map "Their Header=field"; the fields are {", ".join(anytable.FIELDS)}',
+            )
+        found[tables.normal(header)] = field.strip().casefold()
+    return found
+
+
+# --- the plan -------------------------------------------------------------------------------------------------------
+
+
+def plan(book: Book, arrivals: Arrivals, wishes: Wishes) -> Plan:
+    """What an import would do to the book as it is."""
+    taken = {stem(path) for path in book.store.paths(CONTACTS)}
+    return importing.plan(arrivals, book.each(), taken, reading(book), wishes)
+
+
+def reading(book: Book) -> Reading:
+    """How phone numbers and other scripts are read: national numbers as those of the user's own country."""
+    me = book.settings.me
+    region = phones.region_of_number(me.phone) if me.phone else None
+    region = region or (phones.region_of_zone(me.timezone) if me.timezone else None)
+    return Reading(lambda text: phones.international(text, region), latin)
+
+
+# --- doing it -------------------------------------------------------------------------------------------------------
+
+
+def carry_out(book: Book, plan: Plan, kind: str, tick: Callable[[], None]) -> Done:
+    """Writes what a plan says, as one operation; ``tick`` is called for each contact. Raises Unmet.
+
+    What cannot be written is left out and told; the rest is written.
+    """
+    done = Done()
+    with book.writing("import"):
+        for gain in plan.new:
+            _create(book, gain, done)
+            tick()
+        _fill(book, plan.filled, done, tick)
+        slugs = [*done.added, *done.filled]
+        if slugs:
+            subject = f"import: {kind}, {len(done.added)} added, {len(done.filled)} filled in"
+            book.record(Operation(subject, "import", [f"{CONTACTS}/{slug}.md" for slug in slugs]))
+    return done
+
+
+def _create(book: Book, gain: Gain, done: Done) -> None:
+    path = f"{CONTACTS}/{gain.slug}.md"
+    keys = {**gain.values, "added": (dates.local(book.now, book.zone).date().isoformat(),)}
+    ordered = {key: _written(key, keys[key]) for key in BY_NAME if key in keys}
+    try:
+        book.create(path, ordered, _body(gain))
+    except Exists:
+        done.failed[path] = "it was made in the same moment"
+    except (CrmError, StoreError) as error:
+        done.failed[path] = str(error)
+    else:
+        done.added.append(gain.slug)
+
+
+def _written(key: str, texts: tuple[str, ...]) -> str | tuple[str, ...]:
+    """A value as front matter has it: a single address without brackets."""
+    listed = BY_NAME[key].shape == "list" and not (key in {"email", "phone"} and len(texts) == 1)
+    return texts if listed else texts[0]
+
+
+def _body(gain: Gain) -> str:
+    """The text below the front matter. A note is a quotation, so that nothing in it can be a heading or an entry."""
+    note = "".join(f"> {line}".rstrip() + "\n" for line in gain.note.split("\n")) if gain.note else ""
+    entry = "\n" + "\n".join(lines_of(_entry(gain))) + "\n" if gain.connected else ""
+    return f"\n{note}{chr(10) if note else ''}## Log\n{entry}"
+
+
+def _entry(gain: Gain) -> NewEntry:
+    return NewEntry(str(gain.connected), "linkedin", summary="connected")
+
+
+def _fill(book: Book, gains: Sequence[Gain], done: Done, tick: Callable[[], None]) -> None:
+    edits = {gain.path: partial(_filled, gain=gain) for gain in gains}
+    for path, failure in book.change_each(edits, tick).items():
+        done.failed[path] = failure
+    done.filled += [gain.slug for gain in gains if gain.path not in done.failed]
+
+
+def _filled(before: Document, gain: Gain) -> Document:
+    """A contact's file with its blanks filled; what was filled meanwhile stays."""
+    for key, texts in gain.values.items():
+        if key not in before.keys or before.keys[key].null:
+            before = document.set_key(before, key, _written(key, texts))
+    return appended(before, _entry(gain), gain.path) if gain.connected else before
+
+
+def moved(plan: Plan, contacts: Mapping[str, Contact]) -> list[importing.Step]:
+    """The rows that tell of another company or role than the book."""
+    return [step for step in plan.steps if any(one.key != "linkedin" for one in step.differs) and step.slug in contacts]

@@ -1,0 +1,153 @@
+"""``crm import linkedin|google|outlook|vcard|csv``: people out of another program's export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import typer
+
+from crm.adapters import environment
+from crm.book import importing
+from crm.cli import asking
+from crm.cli.output import import_plan
+from crm.cli.output.progress import progress
+from crm.cli.session import Session, session
+from crm.core.importing import Answer, Plan, Wishes
+from crm.core.person import Arrivals
+
+_File = Annotated[str, typer.Argument(metavar="FILE", help="The export; - is standard input.", show_default=False)]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+_Dry = Annotated[bool, typer.Option("--dry-run", help="Only print the plan.")]
+_Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+_Likely = Annotated[
+    Literal["hold", "same", "new"],
+    typer.Option(help="What a row becomes that may be somebody you have: held back, the same, or a new contact."),
+]
+
+
+def linkedin(
+    ctx: typer.Context,
+    file: _File,
+    yes: _Yes = False,
+    dry_run: _Dry = False,
+    likely: _Likely = "hold",
+    as_json: _Json = False,
+) -> None:
+    """Your connections on LinkedIn: Connections.csv of its data export.
+
+    Each gets an entry of the day on which you connected, so nobody is asked to connect twice. Once more with a newer
+    export, it tells who changed jobs.
+    """
+    _run(ctx, "linkedin", file, _Call(yes, dry_run, as_json, likely))
+
+
+def google(
+    ctx: typer.Context,
+    file: _File,
+    yes: _Yes = False,
+    dry_run: _Dry = False,
+    likely: _Likely = "hold",
+    as_json: _Json = False,
+) -> None:
+    """Google Contacts: the CSV of its export, with the old or the new headers."""
+    _run(ctx, "google", file, _Call(yes, dry_run, as_json, likely))
+
+
+def outlook(
+    ctx: typer.Context,
+    file: _File,
+    yes: _Yes = False,
+    dry_run: _Dry = False,
+    likely: _Likely = "hold",
+    as_json: _Json = False,
+) -> None:
+    """Outlook: the CSV of its export."""
+    _run(ctx, "outlook", file, _Call(yes, dry_run, as_json, likely))
+
+
+def vcard(
+    ctx: typer.Context,
+    file: _File,
+    yes: _Yes = False,
+    dry_run: _Dry = False,
+    likely: _Likely = "hold",
+    as_json: _Json = False,
+) -> None:
+    """Cards of a phone, a Mac or a mail program: a .vcf file of vCard 2.1, 3.0 or 4.0."""
+    _run(ctx, "vcard", file, _Call(yes, dry_run, as_json, likely))
+
+
+def csv(
+    ctx: typer.Context,
+    file: _File,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADER=FIELD", help="What a column holds; repeat for more.", show_default=False),
+    ] = None,
+    yes: _Yes = False,
+    dry_run: _Dry = False,
+    likely: _Likely = "hold",
+    as_json: _Json = False,
+) -> None:
+    """Any other table: CSV with whatever delimiter, by the names of its columns.
+
+    FIELD is name, first, last, email, phone, linkedin, company, role, location, birthday, tags, note or connected.
+    """
+    _run(ctx, "csv", file, _Call(yes, dry_run, as_json, likely, tuple(mapping or ())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    yes: bool
+    dry_run: bool
+    as_json: bool
+    likely: Answer
+    mapping: tuple[str, ...] = ()
+
+
+def _run(ctx: typer.Context, kind: str, file: str, call: _Call) -> None:
+    """The plan, the question, and what was done."""
+    here = session(ctx)
+    arrivals = importing.read(file, kind, call.mapping)
+    wishes = Wishes(call.likely)
+    plan = importing.plan(here.book, arrivals, wishes)
+    asks = environment.can_ask() and not (call.yes or call.dry_run or call.as_json)
+    if asks and plan.of("held"):
+        here.out.lines(import_plan.lines(plan, file, here.out))
+        plan, asked = _asked(plan, arrivals, wishes, here), True
+    else:
+        asked = False
+    if not call.as_json:
+        here.out.lines(import_plan.totals(plan, file, here.out) if asked else import_plan.lines(plan, file, here.out))
+    refused = _refused(plan, asks=asks, call=call)
+    done = None
+    if not refused:
+        with progress("Writing", len(plan.new) + len(plan.filled)) as tick:
+            done = importing.carry_out(here.book, plan, kind, tick)
+    if call.as_json:
+        here.out.json(import_plan.json(plan, file, kind, done))
+    elif done is not None:
+        here.out.lines(import_plan.done_lines(plan, done, here.out))
+    here.report()
+    if refused and refused != "dry":
+        here.out.say(refused)
+        raise typer.Exit(1)
+
+
+def _refused(plan: Plan, *, asks: bool, call: _Call) -> str:
+    """Why nothing is written, empty where it is; ``dry`` where that was asked for."""
+    if call.dry_run:
+        return "dry"
+    if plan.empty or call.yes:
+        return ""
+    if not asks:
+        return "nothing was changed: nobody is here to be asked; to do it, add --yes"
+    counts = f"Add {len(plan.new):,} and fill in {len(plan.filled):,}?"
+    return "" if typer.confirm(counts, default=False, err=True) else "nothing was changed"
+
+
+def _asked(plan: Plan, arrivals: Arrivals, wishes: Wishes, here: Session) -> Plan:
+    """The plan after the user was asked whether each who may be known is."""
+    answers = asking.same_people(plan.of("held"))
+    return importing.plan(here.book, arrivals, Wishes(wishes.likely, answers)) if answers else plan

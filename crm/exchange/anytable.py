@@ -1,0 +1,120 @@
+"""Any table of people, by the names of its columns in several languages, or as the user says what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from crm.core import decoding, tables
+from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+
+_NAMES = {
+    "name": "name|full name|fullname|display name|contact|contact name|person|nom complet|nombre completo|nome completo"
+    "|anzeigename|vollständiger name|naam",
+    "first": "first|first name|firstname|given name|givenname|forename|vorname|prénom|prenom|nombre|nome|voornaam",
+    "last": "last|last name|lastname|family name|surname|nachname|familienname|nom|apellido|apellidos|cognome|sobrenome"
+    "|achternaam",
+    "aliases": "alias|aliases|nickname|also known as|spitzname|surnom|apodo",
+    "email": "email|e mail|mail|email address|e mail address|emailaddress|primary email|work email|personal email"
+    "|home email|other email|emails|e mail adresse|mailadresse|courriel|adresse e mail|correo|correo electrónico"
+    "|email value|e mail value|secondary email",
+    "phone": "phone|telephone|tel|phone number|mobile|mobile phone|cell|cell phone|work phone|home phone|phones"
+    "|telefon|telefonnummer|handy|mobil|mobiltelefon|téléphone|teléfono|telefono|móvil|telefoon|phone value"
+    "|business phone",
+    "linkedin": "linkedin|linkedin url|linkedin profile|linkedin address|profile url|profile|url|website|web page"
+    "|webseite|linkedin link|person linkedin url",
+    "company": "company|company name|organization|organisation|employer|firm|firma|unternehmen|arbeitgeber|société"
+    "|entreprise|empresa|azienda|bedrijf|current company|organization name|account name",
+    "role": "role|title|job title|jobtitle|position|job|occupation|headline|funktion|beruf|poste|fonction|cargo|puesto"
+    "|ruolo|functie|current title",
+    "location": "location|city|town|place|ort|stadt|wohnort|ville|ciudad|città|plaats",
+    "birthday": "birthday|birth date|birthdate|date of birth|dob|geburtstag|geburtsdatum|anniversaire"
+    "|date de naissance|cumpleaños|fecha de nacimiento",
+    "tags": "tags|tag|labels|label|groups|group|categories|category|list|kategorien|gruppen",
+    "note": "note|notes|comment|comments|remarks|description|notizen|notiz|bemerkung|kommentar|notas",
+    "connected": "connected on|connected|linkedin connected on",
+}
+FIELDS = tuple(_NAMES)
+"""What a column may be said to hold."""
+
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+_NUMBER = re.compile(r"\b\d+\b")
+_BETWEEN = re.compile(r"[;,\n]| ::: ")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
+
+
+def read(data: bytes, mapping: Mapping[str, str]) -> Arrivals | None:
+    """The people in a file; None where no line of it names columns that are known.
+
+    ``mapping`` gives the field of a column by its name in normal form; it counts before what is known.
+    """
+    table = tables.read(decoding.text_of(data), lambda header: _count(header, mapping))
+    if table is None:
+        return None
+    columns: dict[str, list[str]] = {field: [] for field in FIELDS}
+    for name in dict.fromkeys(table.header):
+        if field := _field(name, mapping):
+            columns[field].append(name)
+    return arrivals(
+        (Unread(row.line, row.fault) if row.fault else _person(row, columns) for row in table.rows), table.blank
+    )
+
+
+def columns_of(data: bytes) -> list[str]:
+    """The names of the columns in the first line that has several, as they are written."""
+    table = tables.read(decoding.text_of(data), lambda header: len(header) > 1 and sum(map(bool, header)))
+    return list(table.written) if table else []
+
+
+def _count(header: Sequence[str], mapping: Mapping[str, str]) -> int:
+    """How many columns are known; 0 where none says who somebody is."""
+    fields = {_field(name, mapping) for name in header}
+    return len(fields - {""}) if fields & {"name", "first", "last", "email"} else 0
+
+
+def _field(name: str, mapping: Mapping[str, str]) -> str:
+    bare = " ".join(_NUMBER.sub(" ", name).split())
+    return mapping.get(name) or _FIELD_OF.get(name) or _FIELD_OF.get(bare, "")
+
+
+def _person(row: tables.Row, columns: Mapping[str, Sequence[str]]) -> Person | Unread:
+    def every(field: str) -> list[str]:
+        return row.all(*columns[field])
+
+    def first(field: str) -> str:
+        return next(iter(every(field)), "")
+
+    whole = f"{first('first')} {first('last')}"
+    connected, when = _day(first("connected")), first("connected")
+    slip = (f'connected: "{when}" is no date as 2026-06-09, so no entry is made',) if when and not connected else ()
+    return tidied(
+        Raw(
+            row.line,
+            [first("name"), whole, first("company") if not (first("name") or whole.strip() or first("email")) else ""],
+            _parts(every("aliases")),
+            _parts(every("email")),
+            _parts(every("phone")),
+            every("linkedin"),
+            first("company"),
+            first("role"),
+            first("location"),
+            first("birthday"),
+            _parts(every("tags")),
+            "\n\n".join(every("note")),
+            connected,
+            slip,
+        )
+    )
+
+
+def _parts(texts: Sequence[str]) -> list[str]:
+    return [part.strip() for text in texts for part in _BETWEEN.split(text) if part.strip()]
+
+
+def _day(text: str) -> date | None:
+    match = _ISO.match(text.strip())
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None

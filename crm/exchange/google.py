@@ -1,0 +1,81 @@
+"""The CSV of Google Contacts: the headers of before 2024 (``Given Name``, ``Organization 1 - Name``) and the new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm.core import decoding, tables
+from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+
+_MANY = range(1, 10)
+_MARKS = frozenset({"e mail 1 value", "phone 1 value", "organization 1 name", "organization name", "group membership"})
+_NAMES = frozenset({"name", "given name", "family name", "first name", "last name", "file as"})
+_BETWEEN = " ::: "
+
+
+def knows(header: Sequence[str]) -> int:
+    """How many columns of a line are those of this format; 0 where none is that only this format has."""
+    return len((_MARKS | _NAMES).intersection(header)) if _MARKS.intersection(header) else 0
+
+
+def read(data: bytes) -> Arrivals | None:
+    """The people in a file; None where it has no such table."""
+    table = tables.read(decoding.text_of(data), knows)
+    if table is None:
+        return None
+    return arrivals((Unread(row.line, row.fault) if row.fault else _person(row) for row in table.rows), table.blank)
+
+
+def _person(row: tables.Row) -> Person | Unread:
+    return tidied(
+        Raw(
+            row.line,
+            [row.first("name"), _full_name(row), row.first("file as"), row.first("nickname"), _company(row)],
+            _split(row.all("nickname", "short name")),
+            _numbered(row, "e mail", "value"),
+            _numbered(row, "phone", "value"),
+            [*_numbered(row, "website", "value"), *_numbered(row, "im", "value"), *_fields(row)],
+            _company(row),
+            next(iter(_split(row.all("organization title", "organization 1 title", "occupation"))), ""),
+            _place(row),
+            row.first("birthday"),
+            [tag for tag in _split(row.all("labels", "group membership")) if not tag.startswith("*")],
+            row.first("notes"),
+        )
+    )
+
+
+def _full_name(row: tables.Row) -> str:
+    pieces = (
+        row.first("name prefix"),
+        row.first("first name", "given name"),
+        row.first("middle name", "additional name"),
+        row.first("last name", "family name"),
+        row.first("name suffix"),
+    )
+    return " ".join(piece for piece in pieces if piece)
+
+
+def _company(row: tables.Row) -> str:
+    return next(iter(_split(row.all("organization name", "organization 1 name"))), "")
+
+
+def _place(row: tables.Row) -> str:
+    for number in _MANY:
+        city, country = row.first(f"address {number} city"), row.first(f"address {number} country")
+        if city or country:
+            return ", ".join(piece for piece in (city, country) if piece)
+    return row.first("location")
+
+
+def _numbered(row: tables.Row, name: str, what: str) -> list[str]:
+    return _split(row.all(*(f"{name} {number} {what}" for number in _MANY)))
+
+
+def _fields(row: tables.Row) -> list[str]:
+    """Fields of the user's own, in which a LinkedIn address may stand."""
+    return _numbered(row, "custom field", "value")
+
+
+def _split(texts: Sequence[str]) -> list[str]:
+    return [part for text in texts for part in text.split(_BETWEEN) if part.strip()]
