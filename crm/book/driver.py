@@ -10,13 +10,18 @@ from crm.book.book import Book, Operation
 from crm.book.errors import Unmet
 from crm.core.merge import Age, Order, merge
 
-COMMAND = "crm resolve --driver %O %A %B %P || git merge-file --marker-size=%L %A %O %B"
+COMMAND = "crm resolve --driver %O %A %B %P || git merge-file --marker-size=%L -L ours -L before -L theirs %A %O %B"
 """What git runs. Where crm is missing or cannot merge, git does: a driver that is not there drops the other side."""
 
 _ATTRIBUTES = ".gitattributes"
 _LINES = "".join(f"{pattern} merge=crm\n" for pattern in ("contacts/*.md", "notes/*.md", "articles/*.md", "crm.toml"))
 _ALIKE = Order(Age(0, ""), Age(0, ""))
 """A driver is not told which side is the newer."""
+
+
+def possible(book: Book) -> bool:
+    """Whether the book is a git repository."""
+    return Repository.at(book.root) is not None
 
 
 def install(book: Book) -> None:
@@ -49,5 +54,7 @@ def merge_files(base: str, ours: str, theirs: str, path: str) -> bool:
     merged = merge(contents[0] or None, contents[1], contents[2], _ALIKE, path)
     if merged.beside is not None:
         return False
-    Path(ours).write_bytes(merged.data)
+    draft = Path(f"{ours}.crm")
+    draft.write_bytes(merged.data)  # a full disk leaves theirs and ours for git to merge
+    draft.replace(ours)
     return True

@@ -79,6 +79,11 @@ def init(folder: Path, me: Mapping[str, str], now: datetime, *, git: bool = True
     return book
 
 
+def here(folder: Path, now: datetime, *, commits: bool) -> Book | None:
+    """The book in a folder; None where there is none."""
+    return Book(folder.resolve(), now, commits=commits) if (folder / BOOK_FILE).exists() else None
+
+
 def _first_commit(book: Book, me: Mapping[str, str]) -> None:
     """Makes the book a repository where it is none; git learns my name and address if it knows nobody's."""
     from crm.adapters.git import GitError, Repository, create

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from crm.adapters import clock
-from crm.book import driver
-from crm.book.book import Book
 from tests.cli.conftest import Crm
 from tests.git.conftest import World, git, subjects
 
@@ -298,48 +295,3 @@ def test_on_a_terminal_they_are_asked_for(undecided: Crm) -> None:
     assert running.returncode == 0
     assert undecided.read(ADA) == "---\nname: Ada Example\nrole: Lead\ntags: [a, b]\n---\n"
     assert subjects(undecided.root)[:3] == ["resolve: ada-example"] * 3
-
-
-# --- the merge driver ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def driven(book: Crm) -> Crm:
-    """Two branches that git alone would call conflicting, and the driver."""
-    driver.install(Book(book.root, clock.now()))
-    git(book.root, "checkout", "-q", "-b", "other")
-    entry(book, "theirs")
-    git(book.root, "commit", "-qam", "theirs")
-    git(book.root, "checkout", "-q", "main")
-    entry(book, "ours")
-    git(book.root, "commit", "-qam", "ours")
-    return book
-
-
-def test_with_the_driver_git_merges_by_meaning(driven: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    git(driven.root, "merge", "-q", "--no-edit", "other")
-    assert driven.read(ADA).count("2026-06-01 call: ") == 2
-    assert git(driven.root, "status", "--porcelain") == ""
-    assert subjects(driven.root)[-1] == "init: a new book"
-    driver.install(Book(driven.root, clock.now()))
-    assert driven.read(".gitattributes").count("crm.toml merge=crm") == 1
-
-
-def test_where_crm_is_missing_the_driver_drops_nothing(driven: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
-    folders = [folder for folder in os.environ["PATH"].split(os.pathsep) if not (Path(folder) / "crm").exists()]
-    monkeypatch.setenv("PATH", os.pathsep.join(folders))
-    git(driven.root, "merge", "-q", "--no-edit", "other", status=1)
-    text = driven.read(ADA)
-    assert "ours" in text
-    assert "theirs" in text
-    driven("resolve")
-    assert "<<<" not in driven.read(ADA)
-
-
-def test_the_driver_leaves_to_git_what_cannot_become_one(tmp_path: Path, crm: Crm) -> None:
-    for name, data in (("base", b"\0"), ("ours", b"\0a"), ("theirs", b"\0b")):
-        (tmp_path / name).write_bytes(data)
-    files = [str(tmp_path / name) for name in ("base", "ours", "theirs")]
-    assert crm.call("resolve", "--driver", *files, "notes/x.md").status == 1
-    assert (tmp_path / "ours").read_bytes() == b"\0a"

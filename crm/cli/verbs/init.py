@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crm.adapters import clock, environment
-from crm.book import opening
+from crm.book import driver, opening
 from crm.book.errors import Wrong
 from crm.cli.output.text import safe
 from crm.cli.session import session
@@ -23,6 +23,8 @@ _QUESTIONS = {
     "goal": "What you work towards, such as: move from support into data (enter to skip)",
 }
 
+_MERGING = "Shall git's own merges go by meaning too (crm sync's do)?"
+
 
 def command(
     ctx: typer.Context,
@@ -36,20 +38,34 @@ def command(
     timezone: Annotated[str | None, typer.Option(help="The zone of your times; else the machine's.")] = None,
     goal: Annotated[str | None, typer.Option(help="What you work towards; a thank-you mentions it.")] = None,
     git: Annotated[bool, typer.Option("--git/--no-git", help="Make it a git repository, with a first commit.")] = True,
+    merging: Annotated[
+        bool | None,
+        typer.Option("--driver/--no-driver", help="Let git merge it by meaning too; also in a book that is there."),
+    ] = None,
 ) -> None:
     """Make a new book.
 
-    Asks for what is not given as an option, where somebody is there to answer.
+    Asks for what is not given as an option, where somebody is there to answer. In another clone of a book, --driver is
+    all that is left to do.
     """
+    here = session(ctx)
+    known = opening.here(folder, clock.now(), commits=here.commit) if merging else None
+    if known is not None:
+        driver.install(known)
+        here.out.lines([safe(f"In {known.root}, git merges by meaning.")])
+        return
     given = {"name": name, "email": email, "phone": phone, "linkedin": linkedin, "timezone": timezone, "goal": goal}
     defaults = {"timezone": opening.machine_zone_name()}
     asking = environment.can_ask()
     me = {key: _value(key, value, defaults.get(key, ""), asking) for key, value in given.items()}
-    here = session(ctx)
     book = opening.init(folder, me, clock.now(), git=git and here.commit)
     for remark in book.remarks:
         here.out.say(remark)
     here.out.lines([safe(f"A new book in {book.root}.")])
+    if merging is None and asking and driver.possible(book):
+        merging = typer.confirm(_MERGING, default=False, err=True)
+    if merging:
+        driver.install(book)
     where = "" if book.root == Path.cwd() else f"cd {folder}; "
     here.out.say(
         f'Next: {where}crm add "First Last"; after a talk, crm log NAME interview "what about"; each day, crm due.'
