@@ -30,7 +30,11 @@ class Outgoing:
 
 def prepare(book: Book, word: str, via: str | None, *, force: bool) -> Outgoing:
     """The note that a word means, made ready to go. Raises Wrong, and Unmet where it is not ready."""
-    note = notes.find(book, word)
+    return prepare_note(book, notes.find(book, word), via, force=force)
+
+
+def prepare_note(book: Book, note: Note, via: str | None, *, force: bool = False) -> Outgoing:
+    """A note made ready to go. Raises Wrong, and Unmet where it is not ready."""
     if note.status == "sent":
         raise Wrong(f"{note.path} was sent already, {note.sent or 'at an unknown time'}", "draft another: crm note")
     contact = notes.recipient(book, note)

@@ -22,6 +22,7 @@ VERBS = {
     "add": "Add a contact.",
     "log": "Log an interaction with one or several contacts.",
     "due": "Who is owed what today, and why.",
+    "digest": "The day's list to read elsewhere: text, Markdown, HTML, a mail.",
     "why": "Why something is, or is not, on the list.",
     "show": "Show a contact, what is due, and the log.",
     "list": "List contacts, all or those that a query fits.",

@@ -22,11 +22,11 @@ def with_handed(items: Iterable[Standing], notes: Sequence[Note]) -> tuple[Stand
 
 
 def _with(item: Standing, waiting: Sequence[Note]) -> Standing:
-    path = next((note.path for note in waiting if _is_for(note, item.follow_up)), None)
+    path = next((note.path for note in waiting if is_for(note, item.follow_up)), None)
     return replace(item, follow_up=replace(item.follow_up, handed=path)) if path else item
 
 
-def _is_for(note: Note, follow_up: FollowUp) -> bool:
+def is_for(note: Note, follow_up: FollowUp) -> bool:
     """Whether a note is for a follow-up: its kind and contact, and the talk where both name one."""
     if (note.to, note.kind) != (follow_up.contact.slug, note_kind(follow_up)):
         return False

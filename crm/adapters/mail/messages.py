@@ -29,6 +29,21 @@ def outgoing(letter: Letter, now: datetime) -> bytes:
     return _dated(letter, now, with_id=True)
 
 
+def to_myself(letter: Letter, html: str, now: datetime) -> bytes:
+    """A message with its text as HTML beside it, as of an instant: same letter, same instant, same bytes."""
+    from email.utils import format_datetime
+    from hashlib import blake2b
+
+    message = _message(letter)
+    message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    message["Date"] = format_datetime(now)
+    said = blake2b(f"{now}\0{letter.subject}\0{letter.text}".encode(), digest_size=16).hexdigest()
+    message.set_boundary(f"=_{said}")
+    message["Message-ID"] = f"<{said}@{letter.sender.address.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    return bytes(message)
+
+
 def link(letter: Letter) -> str:
     """A ``mailto:`` link with subject and text (RFC 6068)."""
     from urllib.parse import quote

@@ -28,7 +28,7 @@ def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
     owed = [item for item in found.shown if item.state != "upcoming"]
     coming = [item for item in found.shown if item.state == "upcoming"]
     if not out.piped:
-        yield out.style(f"{times.moment(now, zone, now)} · {_counted(owed)}", "bold")
+        yield out.style(f"{times.moment(now, zone, now)} · {counted(owed)}", "bold")
     if out.piped:
         yield from _rows(found.shown, now, zone, out)
     else:
@@ -39,7 +39,8 @@ def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
             yield from _cards(coming, now, zone, out)
 
 
-def _counted(owed: Sequence[Standing]) -> str:
+def counted(owed: Sequence[Standing]) -> str:
+    """How many there are, and how many of them are late."""
     if not owed:
         return "nothing is due"
     late = sum(item.state == "late" for item in owed)
