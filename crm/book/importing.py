@@ -55,7 +55,9 @@ _WAY = {
     "zip": "unpack it, and give the file within: of LinkedIn's archive, Connections.csv",
     "gzip": "unpack it first",
     "ldif": "export CSV or vCard instead",
-    "calendar": "events are no people",
+    "calendar": "its meetings become entries of the log by: crm import calendar FILE",
+    "mail": "who wrote to whom becomes entries of the log by: crm import mail FILE",
+    "mbox": "who wrote to whom becomes entries of the log by: crm import mail FILE",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -55,13 +55,32 @@ def log(book: Book, request: Request) -> Logged:
         raise Wrong(f"--via {quoted(request.via or '')}: {fault}", "write it as --via video")
     new = NewEntry(entry.stamp_text(stamp, book.written_zone), kind, request.via, text, tuple(details))
     _twins(book, found, new)
-    paths = [contact.path for contact in found]
-    with book.writing("log"):
-        book.change({path: partial(appended, new=new, path=path) for path in paths})
-        subject = f"log: {', '.join(contacts)} {kind} {stamp.day}"
-        book.record(Operation(subject, "log", paths, contacts))
+    write(book, [(one, new) for one in found], f"log: {', '.join(contacts)} {kind} {stamp.day}", "log")
     made_due, settled = compare(book.about(*contacts), book.reread(contacts))
     return Logged(found, new, stamp, made_due, settled)
+
+
+Edits = Mapping[str, Callable[[Document], Document]]
+
+
+def write(
+    book: Book, entries: Sequence[tuple[Contact, NewEntry]], subject: str, verb: str, beside: Edits | None = None
+) -> None:
+    """Appends entries to their contacts' logs as one operation, together with other edits by path. Raises Unmet."""
+    added: dict[str, list[NewEntry]] = {}
+    for contact, new in entries:
+        added.setdefault(contact.path, []).append(new)
+    edits = {path: partial(_all_appended, news=news, path=path) for path, news in added.items()}
+    slugs = tuple(dict.fromkeys(contact.slug for contact, _ in entries))
+    with book.writing(verb):
+        book.change({**edits, **(beside or {})})
+        book.record(Operation(subject, verb, [*edits, *(beside or {})], slugs))
+
+
+def _all_appended(before: Document, news: Sequence[NewEntry], path: str) -> Document:
+    for new in news:
+        before = appended(before, new, path)
+    return before
 
 
 def _split(words: Sequence[str], kinds: Kinds) -> tuple[Sequence[str], str, str]:

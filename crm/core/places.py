@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 FOLDERS = ("contacts", "notes", "articles", "templates", "inbox")
-FILES = ("crm.toml", ".gitattributes", ".gitignore")
+REFUSED = "refused.txt"
+"""What was proposed and not wanted: `crm.core.refusals`."""
+
+FILES = ("crm.toml", ".gitattributes", ".gitignore", REFUSED)
 
 _LONGEST = 255
 """Bytes of a name on the usual disks."""

@@ -99,6 +99,12 @@ def _tier(value: object) -> str:
     return str(value)
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise BadSetting('write a list of texts: ["me@example.org"]')
+    return tuple(value)
+
+
 def _range(value: object) -> tuple[int, int]:
     if not (isinstance(value, list) and len(value) == 2 and _count(value[0]) <= _count(value[1])):
         raise BadSetting("write the least and the most: [50, 225]")
@@ -114,6 +120,7 @@ TIME = SettingType("time of day", _time)
 ZONE = SettingType("IANA zone", _zone)
 DAYS = SettingType("list of dates", _days)
 TIER = SettingType("A, B, C or D", _tier)
+TEXTS = SettingType("list of texts", _texts)
 RANGE = SettingType("[least, most]", _range)
 
 
@@ -127,6 +134,7 @@ class Me:
 
     name: str = _row("", TEXT, "my name, as notes are signed")
     email: str = _row("", TEXT, "my mail address")
+    addresses: tuple[str, ...] = _row((), TEXTS, "my other mail addresses, to know myself in calendars and mail")
     phone: str = _row("", TEXT, "my phone number")
     linkedin: str = _row("", TEXT, "my LinkedIn address")
     timezone: str = _row("", ZONE, "the zone of every time without one; empty: the machine's")

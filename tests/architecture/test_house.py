@@ -20,7 +20,12 @@ PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"
 
 MOST_LINES = 350
 
-IMPORTED_AS = {"phonenumberslite": "phonenumbers", "python-frontmatter": "frontmatter", "pyyaml": "yaml"}
+IMPORTED_AS = {
+    "recurring-ical-events": "recurring_ical_events",
+    "phonenumberslite": "phonenumbers",
+    "python-frontmatter": "frontmatter",
+    "pyyaml": "yaml",
+}
 """Distributions whose module has another name."""
 
 CORE_MAY = set(

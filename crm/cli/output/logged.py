@@ -21,13 +21,21 @@ def lines(done: Logged, situation: Situation, out: Out) -> Iterator[str]:
     if done.settled:
         yield f"  settled  {safe(_listed(done.settled, done))}"
     for item in done.made_due:
-        follow_up = item.follow_up
-        due_by = times.both(follow_up.due_by, follow_up.zone, situation.contents.zone, situation.now)
-        label = out.style("now owed", item.state)
-        yield f"  {label}  {safe(_named(item, done))} by {due_by}: {safe(command(follow_up))}"
+        yield _owed(item, _named(item, done), situation, out)
     if not done.made_due and done.stamp.over > situation.now:
         meets = situation.contents.settings.kinds[done.entry.kind].direction == "both"
         yield "  an appointment: what it owes opens when it is over" if meets else "  ahead: it counts from then on"
+
+
+def owed_line(item: Standing, situation: Situation, out: Out) -> str:
+    """What is owed now, and to whom."""
+    return _owed(item, f"{item.follow_up.action} to {item.follow_up.contact.name}", situation, out)
+
+
+def _owed(item: Standing, what: str, situation: Situation, out: Out) -> str:
+    follow_up = item.follow_up
+    due_by = times.both(follow_up.due_by, follow_up.zone, situation.contents.zone, situation.now)
+    return f"  {out.style('now owed', item.state)}  {safe(what)} by {due_by}: {safe(command(follow_up))}"
 
 
 def _listed(items: Sequence[Standing], done: Logged) -> str:

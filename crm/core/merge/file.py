@@ -11,6 +11,7 @@ from crm.core.merge.page import merge_body, merge_page
 from crm.core.merge.sequence import merge_items
 from crm.core.merge.toml import merge_toml
 from crm.core.merge.values import Findings, Merged, Order
+from crm.core.places import REFUSED
 
 _NESTED = 3
 """How deep conflicts within conflicts are taken apart."""
@@ -64,11 +65,11 @@ def _texts(base: bytes | None, old: bytes, new: bytes, findings: Findings) -> by
 def _lines(base: Sequence[str], old: Sequence[str], new: Sequence[str], findings: Findings) -> list[str] | None:
     """The merged lines by the kind of the file; None where both cannot be one."""
     path = findings.path
-    if path.endswith(".md") and not path.startswith("templates/"):
+    if path.endswith(".md") and not path.startswith(("templates/", "inbox/")):
         return merge_page(base, old, new, findings)
     if path.endswith(".toml"):
         return merge_toml(base, old, new, findings)
-    if path.rpartition("/")[2] in {".gitignore", ".gitattributes"}:
+    if path.rpartition("/")[2] in {".gitignore", ".gitattributes"} or path == REFUSED or path.startswith("inbox/"):
         return merge_items(base, old, new)
     lines = merge_body(base, old, new, findings)
     return None if any(decision.rule == "versions" for decision in findings.decisions) else lines

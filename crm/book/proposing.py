@@ -1,0 +1,133 @@
+"""Proposals of entries from calendars and mail: found, and written or refused as the user says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crm.adapters.store import Missing
+from crm.book import logging, moments
+from crm.book.book import Book, Operation
+from crm.book.errors import Wrong
+from crm.core import dates, document, entry, refusals
+from crm.core.document import Document
+from crm.core.due import Standing
+from crm.core.entry import NewEntry
+from crm.core.model import Contact
+from crm.core.places import REFUSED
+from crm.core.proposals import Proposal, Tally, propose
+from crm.core.refusals import Refusals
+from crm.core.sightings import Oddity, Sighting, address
+from crm.core.situation import Situation
+
+DAYS = 7
+"""How far back is looked when nobody says: who logs once a week misses nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when is looked for what happened, as instants."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What some files hold of a span: sightings, what in them could not be read, which files not, and their number.
+
+    ``passed`` counts what is no contact with anybody, such as newsletters.
+    """
+
+    sightings: tuple[Sighting, ...]
+    oddities: tuple[Oddity, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    files: int = 0
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is proposed, and the files it was found in."""
+
+    tally: Tally
+    seen: Seen
+
+
+def span(book: Book, since: str | None, ahead: str | None = None) -> Span:
+    """The span to look at: from ``since`` (else a week ago) to now, or as far ``ahead`` of it. Raises Wrong."""
+    if since:
+        start = moments.moment(since, book, look="back").start
+    else:
+        start = dates.start_of_day(dates.local(dates.later(book.now, book.zone, -DAYS), book.zone).date(), book.zone)
+    end = _end(book, ahead) if ahead else book.now
+    if start >= end:
+        raise Wrong(f"--since {since or ''} is not before now", "name an earlier day, such as: --since 14d ago")
+    return Span(start, end)
+
+
+def _end(book: Book, ahead: str) -> datetime:
+    """The end of the day, or the moment, that lies so far ahead."""
+    stamp = moments.moment(ahead if ahead.startswith("in ") else f"in {ahead}", book)
+    return dates.end_of_day(stamp.day, stamp.zone) if stamp.date_only else stamp.start
+
+
+def own_addresses(book: Book, more: Iterable[str]) -> frozenset[str]:
+    """My own addresses: those of crm.toml, and ``more``."""
+    me = book.settings.me
+    return frozenset(address(text) for text in (me.email, *me.addresses, *more) if text)
+
+
+def proposed(book: Book, seen: Seen, mine: frozenset[str]) -> Round:
+    """What the sightings give to log in this book."""
+    contacts = list(book.contents.contacts.values())
+    return Round(propose(seen.sightings, contacts, mine, refused(book), book.settings.kinds), seen)
+
+
+def refused(book: Book) -> Refusals:
+    """What the user did not want, on this machine or another."""
+    try:
+        return refusals.read(document.read(book.store.read(REFUSED).data).text)
+    except Missing:
+        return Refusals()
+
+
+def accept(book: Book, proposals: Sequence[Proposal], source: str) -> None:
+    """Writes proposals into their contacts' logs as one operation, as ``crm log`` does. Raises Unmet."""
+    entries = [(one.contact, new_entry(book, one)) for one in proposals]
+    if len(proposals) == 1:
+        (one,) = proposals
+        subject = f"import: {one.contact.slug} {one.kind} {one.stamp.day}"
+    else:
+        subject = f"import: {len(proposals)} entries from {source}"
+    logging.write(book, entries, subject, "import")
+
+
+def new_entry(book: Book, one: Proposal) -> NewEntry:
+    """A proposal as the entry that it would be."""
+    return NewEntry(entry.stamp_text(one.stamp, book.written_zone), one.kind, one.channel, one.summary)
+
+
+def refuse(book: Book, one: Proposal, *, series: bool = False) -> None:
+    """Remembers that a proposal is not wanted, with ``series`` none of its series. Raises Unmet."""
+    key = one.sighting.series if series else one.sighting.key
+    said = f"{one.stamp.day} {one.kind}{' and all of its series' if series else ''}: {one.summary}"
+    line = refusals.line(key, one.contact.slug, said)
+    with book.writing("import"):
+        try:
+            book.change({REFUSED: lambda before: _with_line(before, line)})
+        except Missing:
+            book.store.create(REFUSED, refusals.added("", line).encode())
+        book.record(Operation(f"import: refused {one.contact.slug} {one.kind} {one.stamp.day}", "import", [REFUSED]))
+
+
+def _with_line(before: Document, line: str) -> Document:
+    end = len(before.text)
+    added = refusals.added(before.text[before.body_start :], line, before.newline)
+    return document.splice(before, before.body_start, end, added)
+
+
+def due_of(book: Book, contacts: Sequence[Contact], before: Situation) -> tuple[Standing, ...]:
+    """What is owed to contacts now that was not owed in the situation before."""
+    return logging.compare(before, book.reread([one.slug for one in contacts]))[0]
