@@ -134,11 +134,11 @@ class Me:
 
     name: str = _row("", TEXT, "my name, as notes are signed")
     email: str = _row("", TEXT, "my mail address")
-    addresses: tuple[str, ...] = _row((), TEXTS, "my other mail addresses, to know myself in calendars and mail")
     phone: str = _row("", TEXT, "my phone number")
     linkedin: str = _row("", TEXT, "my LinkedIn address")
     timezone: str = _row("", ZONE, "the zone of every time without one; empty: the machine's")
     goal: str = _row("", TEXT, "what I work towards; a thank-you ties their path to it")
+    addresses: tuple[str, ...] = _row((), TEXTS, "my other mail addresses, to know myself in calendars and mail")
 
 
 @dataclass(frozen=True, slots=True)
