@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm.cli.app import main
+from crm.cli.entry import main
 
 if __name__ == "__main__":
     main()

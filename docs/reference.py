@@ -1,4 +1,7 @@
-"""Writes reference.md beside it, from the tables and the commands themselves. Run by `make docs`; a test compares."""
+"""Writes reference.md beside it, from the tables and the commands themselves. Run by `make docs`; a test compares.
+
+With it goes the table by which completion answers: docs/completion.py.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from crm.core.fields import FIELDS
 from crm.core.kinds import BUILT_IN
 from crm.core.rules import RULES
 from crm.core.settings import SECTIONS, rows
+from docs import completion
 
 PAGE = Path(__file__).with_suffix(".md")
 
@@ -107,3 +111,4 @@ def toml(value: object) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    completion.write()

@@ -31,6 +31,9 @@ say crm --version
 say crm --help
 say crm --book "$work/sample" --now "2026-06-09 10:30" due
 
+COMP_WORDS=$'crm\nsh' COMP_CWORD=1 _CRM_COMPLETE=complete_bash crm | grep -x show
+COMP_WORDS="crm --book $work/sample show jor" COMP_CWORD=4 _CRM_COMPLETE=complete_bash crm | grep -x jordan-example
+
 say crm init book
 cd book
 say crm add "Jordan Example" --email jordan@example.org

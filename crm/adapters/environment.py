@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 
 TYPE_CHECKING = False  # typing is not loaded for it: completion waits for this module
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 

@@ -12,15 +12,16 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from crm.adapters import environment
+from crm.adapters import clock, environment
 from crm.adapters.index.codec import Codec, seconds
 from crm.adapters.index.database import Index
 from crm.adapters.index.errors import Broken
 from crm.adapters.index.place import place
 from crm.adapters.index.program import fingerprint
+from crm.adapters.root import BOOK_FILE
 from crm.adapters.store import Store
 from crm.book.folders import ARTICLES, CONTACTS
-from crm.book.keeping import Keeper, look
+from crm.book.keeping import Keeper, look, settled_mark
 from crm.book.lookup import Lookup
 from crm.book.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection
@@ -46,8 +47,9 @@ def open_indexed(root: Path, store: Store, book: Contents, now: datetime) -> Ind
     file, kinds = Path(place(cache, str(root))), sorted(book.settings.kinds.own.items())
     rests_on = (repr(str(root)), dates.zone_name(book.zone), repr(type(book.zone)), repr(kinds))
     try:
+        written = settled_mark(store, BOOK_FILE, clock.nanoseconds())
         index = Index.open(file, fingerprint(*rests_on))
-        return Indexed(index, store, book, now)
+        return Indexed(index, store, book, now, written)
     except Broken as error:
         if error.damaged:
             with suppress(Broken):
@@ -58,16 +60,18 @@ def open_indexed(root: Path, store: Store, book: Contents, now: datetime) -> Ind
 class Indexed:
     """A book's contents through its index, which is brought up to date first. Of ``book``, settings and zone count.
 
-    ``doubts`` are the problems of the files that could be read. Methods raise Broken.
+    ``settings`` is the mark of the file that these came from. ``doubts`` are the problems of the files that could be
+    read. Methods raise Broken.
     """
 
-    def __init__(self, index: Index, store: Store, book: Contents, now: datetime) -> None:
+    def __init__(self, index: Index, store: Store, book: Contents, now: datetime, settings: str) -> None:
         self._index, self._now, self._codec = index, now, Codec(book.settings.kinds, book.zone)
         forget_other_rules(index, book.settings.follow_up)
         keeper = Keeper(index, self._codec, store, book, now)
         folders = [look(store, name) for name in (CONTACTS, ARTICLES)]
         for folder in folders:
             keeper.refresh(folder)
+        keeper.note({"settings": settings, "kinds": "\n".join(book.settings.kinds.names())})
         silent, self.doubts = self._problems()
         silent.update((path, (unreadable(path, error),)) for path, error in keeper.unreadable.items())
         unread = list(book.problems)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from crm.adapters import clock
 from crm.adapters.index.codec import Codec
 from crm.adapters.index.database import Index, Row
 from crm.adapters.index.errors import Broken
-from crm.adapters.index.manifest import Manifest, trusted
+from crm.adapters.index.glance import mark
+from crm.adapters.index.manifest import Manifest, is_settled, trusted
 from crm.adapters.store import Listing, Store, StoreError
 from crm.book.folders import CONTACTS
 from crm.book.outlooks import Columns, columns, forget_tied
@@ -22,22 +24,44 @@ _AT_ONCE = 500
 
 
 class Folder(NamedTuple):
-    """A folder of the book: its listing, its files and their marks, and when these were taken (ns)."""
+    """A folder of the book: its listing, its files and their marks, and when these were taken (ns).
+
+    ``mark`` is its own, empty where its names may change without it.
+    """
 
     name: str
     listing: Listing
     manifest: Manifest
     looked: int
+    mark: str
 
 
 def look(store: Store, name: str) -> Folder:
     """A folder as it is now. Raises Broken where two of its files may have one slug."""
     looked = clock.nanoseconds()
+    own = settled_mark(store, name, looked)
     listing = store.listing(name)
     names = [path[len(name) + 1 :] for path in listing.files]
     if not all(file.endswith(".md") for file in names):
         raise Broken("the index knows files by their slugs")
-    return Folder(name, listing, Manifest(names, store.marks(name, names)), looked)
+    return Folder(name, listing, Manifest(names, store.marks(name, names)), looked, own)
+
+
+def settled_mark(store: Store, path: str, looked: int) -> str:
+    """What changes when a file does, or the names in a folder; empty where it may change unseen after ``looked``."""
+    found = mark(f"{store.root}/{path}")
+    changed, status = map(int, found.split()[-2:]) if found else (looked, looked)
+    return found if is_settled(changed, status, looked) else ""
+
+
+@contextmanager
+def _if_possible() -> Iterator[None]:
+    """Goes on without what cannot be written now: somebody else is writing, or the disk is read-only."""
+    try:
+        yield
+    except Broken as error:
+        if error.damaged:
+            raise
 
 
 class Keeper:
@@ -55,6 +79,26 @@ class Keeper:
         if any(self._differences(folder)):
             with self._index.writing():
                 self._write(folder, *self._differences(folder))  # anew: another command may have been faster
+        elif folder.mark and not self._is_noted(folder.name, folder.mark):
+            self._note_mark(folder)
+
+    def note(self, notes: Mapping[str, str]) -> None:
+        """Notes some texts for who only glances at the index, unless they are noted already, or cannot be now."""
+        if not all(self._is_noted(key, text) for key, text in notes.items()):
+            with _if_possible(), self._index.writing():
+                self._note(notes)
+
+    def _note(self, notes: Mapping[str, str]) -> None:
+        self._index.run_all("INSERT OR REPLACE INTO meta VALUES (?, ?)", notes.items())
+
+    def _is_noted(self, key: str, text: str) -> bool:
+        return bool(self._index.rows("SELECT 1 FROM meta WHERE key = ? AND value = ?", [key, text]))
+
+    def _note_mark(self, folder: Folder) -> None:
+        """Notes that a folder holds what the index says it does."""
+        with _if_possible(), self._index.writing():
+            if not any(self._differences(folder)):
+                self._note({folder.name: folder.mark})
 
     def _differences(self, folder: Folder) -> tuple[list[str], list[str]]:
         kept = self._index.rows("SELECT names, marks FROM manifest WHERE folder = ?", [folder.name])
@@ -78,6 +122,7 @@ class Keeper:
         unread = {path[len(folder.name) + 1 :] for path in self.unreadable}
         names, marks = trusted(folder.manifest, folder.looked, unread).packed()
         self._index.run("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", [folder.name, names, marks])
+        self._note({folder.name: folder.mark})
 
     def _forget_people(self, paths: Iterable[str]) -> None:
         slugs = ((stem(path),) for path in paths if path.startswith(f"{CONTACTS}/"))

@@ -54,6 +54,15 @@ COMMANDS = [
     ["log", "jordan", "note", "a word", "--on", "2026-06-09 09:30"],
 ]
 
+AT_ONCE = set(
+    "crm crm.cli crm.cli.entry crm.adapters crm.adapters.environment crm.cli.instant crm.cli.instant.completion"
+    " crm.cli.instant.grammar crm.cli.instant.shells crm.book crm.book.glance crm.book.whereabouts crm.book.errors"
+    " crm.book.folders crm.adapters.root crm.adapters.index crm.adapters.index.glance crm.adapters.index.place crm.core"
+    " crm.core.filenames __future__ zlib _sqlite3"
+    " functools collections itertools keyword operator reprlib types _collections _functools _operator".split()
+)
+"""All that completion loads, beside what Python loads for any program; the last line is for ``_sqlite3``."""
+
 PROGRAM = """
 import json, sys
 from crm.cli.app import main
@@ -100,3 +109,23 @@ def test_what_was_read_before_is_not_parsed_again(sample: Path, command: list[st
     parsers = {"yaml", "crm.core.document"}
     assert parsers <= set(loaded_by(sample, command))
     assert not parsers.intersection(loaded_by(sample, command))
+
+
+INSTANT = """
+import os, sys
+before = set(sys.modules)
+os._exit = lambda status: sys.stderr.write(" ".join(sorted(set(sys.modules) - before))) and sys.exit(status)
+from crm.cli.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize("words", ["show jor", "due --action th", "s"])
+def test_completion_loads_next_to_nothing(sample: Path, words: str) -> None:
+    line = f"crm --book {sample} {words}".split()
+    asked = {"_CRM_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(line), "COMP_CWORD": str(len(line) - 1)}
+    subprocess.run([sys.executable, "-m", "crm", "--book", str(sample), "due"], capture_output=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", INSTANT], env=os.environ | asked, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split()[:1] in (["jordan-example"], ["thank-you"], ["show"])
+    assert set(ran.stderr.split()) <= AT_ONCE

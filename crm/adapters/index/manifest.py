@@ -41,6 +41,12 @@ class Manifest(NamedTuple):
         return dict(zip(self.names, zip(*[numbers] * _WIDTH, strict=True), strict=True))
 
 
+def is_settled(changed: int, status: int, looked: int) -> bool:
+    """Whether a file with these times (ns) cannot have changed unseen since it was looked at."""
+    margin = _FINE if changed % _WHOLE_SECOND or status % _WHOLE_SECOND else _COARSE
+    return max(changed, status) + margin <= looked
+
+
 def trusted(manifest: Manifest, looked: int, unread: Collection[str] = ()) -> Manifest:
     """The manifest with a mark of zeros for each file that may change unseen, or could not be read.
 
@@ -50,7 +56,6 @@ def trusted(manifest: Manifest, looked: int, unread: Collection[str] = ()) -> Ma
     for number, name in enumerate(manifest.names):
         at = number * _WIDTH
         changed, status = marks[at + 2], marks[at + 3]
-        margin = _FINE if changed % _WHOLE_SECOND or status % _WHOLE_SECOND else _COARSE
-        if max(changed, status) + margin > looked or name in unread:
+        if not is_settled(changed, status, looked) or name in unread:
             marks[at : at + _WIDTH] = array("q", bytes(8 * _WIDTH))
     return Manifest(manifest.names, marks)

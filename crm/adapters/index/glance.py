@@ -1,0 +1,58 @@
+"""A look at the index as it stands, with nothing loaded but the database: for who cannot wait until it is up to date.
+
+``Seen`` says what the files were when it was; who asks compares, and reads the folder where anything differs.
+"""
+
+from __future__ import annotations
+
+import os
+
+from crm.adapters.index.place import MAKE, place
+
+TYPE_CHECKING = False  # typing is not loaded for it
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+
+def mark(path: str) -> str:
+    """What changes when a file does, or the list of the names in a folder; empty where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+class Glance:
+    """An index that is only looked at. Raises LookupError where there is none that this program can make sense of."""
+
+    def __init__(self, cache: str, root: str) -> None:
+        try:
+            from _sqlite3 import Error, connect  # what sqlite3 loads around it takes longer than all that is asked here
+        except ImportError:
+            from sqlite3 import Error, connect
+        self._broken = Error
+        try:
+            self._connection = connect(f"file:{_quoted(place(cache, root))}?mode=ro", uri=True)
+            self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        except Error as error:
+            raise LookupError(str(error)) from None
+        made = self._meta.get("fingerprint") or ""
+        if not (made.startswith(MAKE) and repr(root) in made.split("\n")):
+            raise LookupError("it is of another book, or another program's")
+
+    def said(self, key: str) -> str:
+        """What was noted under a key; an empty text where nothing was."""
+        return self._meta.get(key) or ""
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows that a query finds. Raises LookupError."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except self._broken as error:
+            raise LookupError(str(error)) from None
+
+
+def _quoted(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")

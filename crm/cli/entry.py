@@ -1,0 +1,37 @@
+"""The console command: what is asked at a key is answered at once, all else by ``crm.cli.app``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from crm.adapters import environment
+
+
+def main() -> None:
+    """Run ``crm``."""
+    request = environment.variable("_CRM_COMPLETE")
+    if request:
+        from crm.cli.instant import completion
+
+        _end(completion.completed(request))
+    from crm.cli import app
+
+    app.main()
+
+
+def _end(answer: tuple[str, int] | None) -> None:
+    """Prints an answer and ends; does nothing where there is none.
+
+    Without the clean-up of Python: there is nothing to clean, and it takes as long as the answer.
+    """
+    if answer is None:
+        return
+    text, status = answer
+    environment.open_streams()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        status = 1  # nobody listens any more
+    os._exit(status)
