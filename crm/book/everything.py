@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from crm.adapters.store import Exists, Listing, Missing, StoreError
+from crm.adapters import foreign, outside
+from crm.adapters.foreign import NoFile
+from crm.adapters.outside import OutsideError
+from crm.adapters.store import Listing, Missing, StoreError
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
-from crm.book.errors import Unmet
+from crm.book.errors import Unmet, Wrong
 from crm.core import contact, document, places, plain
 from crm.core.document import Document
 from crm.core.fields import BY_NAME, plain_value
@@ -111,12 +115,20 @@ class Plan:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def plan(book: Book, data: bytes) -> Plan:
-    """What bringing in an export would do to a book. Raises Unmet for what is none."""
+@dataclass(slots=True)
+class Brought:
+    """The paths that were written, and by path why others could not be."""
+
+    written: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def plan(book: Book, name: str) -> Plan:
+    """What bringing in an exported book would do; ``-`` is standard input. Raises Wrong, and Unmet for no such file."""
     try:
-        files = book_json.read(data)
+        files = book_json.read(_bytes(name))
     except NoBook as error:
-        raise Unmet(str(error), error.hint) from None
+        raise Unmet(f"{name}: {error}", error.hint) from None
     found = Plan()
     for file in files:
         if not (places.of_the_book(file.path) and places.is_safe(file.path)):
@@ -136,29 +148,38 @@ def plan(book: Book, data: bytes) -> Plan:
     return found
 
 
-def bring_in(book: Book, wanted: Plan, *, force: bool = False) -> Sequence[str]:
-    """Writes the new files, with ``force`` also those that differ, as one operation; returns their paths."""
+def _bytes(name: str) -> bytes:
+    try:
+        data = foreign.read(name) if name == "-" else outside.read(Path(name))
+    except (NoFile, OutsideError) as error:
+        raise Wrong(str(error), "name the file that crm export json wrote") from None
+    if data is None:
+        raise Wrong(f"there is no file {name}", "name the file that crm export json wrote")
+    return data
+
+
+def bring_in(book: Book, wanted: Plan, *, force: bool = False) -> Brought:
+    """Writes the new files, with ``force`` also those that differ, as one operation. Raises Unmet."""
+    done = Brought()
+    over = wanted.differing if force else []
     with book.writing("import"):
-        done = [file.path for file in wanted.new if _created(book, file)]
-        if force:
-            paths = [file.path for file in wanted.differing]
-            book.record_edits(paths)
-            book.store.replace_all([(book.store.read(file.path), file.data) for file in wanted.differing])
-            done += paths
-        if done:
-            slugs = [stem(path) for path in done if path.startswith(f"{CONTACTS}/")]
-            book.record(Operation(f"import: {_counted(len(done))} of an exported book", "import", done, slugs))
+        book.record_edits([file.path for file in over])
+        for file in (*wanted.new, *over):
+            try:
+                if file in over:
+                    book.store.replace(book.store.read(file.path), file.data)
+                else:
+                    book.store.create(file.path, file.data)
+            except StoreError as error:
+                done.failed[file.path] = error.message
+            else:
+                done.written.append(file.path)
+        if done.written:
+            slugs = [stem(path) for path in done.written if path.startswith(f"{CONTACTS}/")]
+            files = "1 file" if len(done.written) == 1 else f"{len(done.written)} files"
+            book.record(Operation(f"import: json, {files}", "import", done.written, slugs[:_NAMED]))
     return done
 
 
-def _created(book: Book, file: File) -> bool:
-    try:
-        book.store.create(file.path, file.data)
-    except Exists:
-        book.remarks.append(f"{file.path} came in the meantime, and is left as it is")
-        return False
-    return True
-
-
-def _counted(number: int) -> str:
-    return f"{number} file{'' if number == 1 else 's'}"
+_NAMED = 100
+"""Contacts that the commit of an import names at most."""

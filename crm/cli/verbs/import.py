@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from crm.cli.imports import people, seen
+from crm.cli.imports import people, seen, whole
 
 app = typer.Typer(
     help="Bring in what other programs hold, with a plan first.\n\nNothing is written before you have seen the plan.",
@@ -15,5 +15,5 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (people.linkedin, people.google, people.outlook, people.vcard, people.csv, seen.calendar):
+for command in (people.linkedin, people.google, people.outlook, people.vcard, people.csv, seen.calendar, whole.json):
     app.command()(command)
