@@ -175,7 +175,7 @@ def carry_out(book: Book, plan: Plan, kind: str, tick: Callable[[], None]) -> Do
 
 def _create(book: Book, gain: Gain, done: Done) -> None:
     path = f"{CONTACTS}/{gain.slug}.md"
-    keys = {**gain.values, "added": (dates.local(book.now, book.zone).date().isoformat(),)}
+    keys = {"added": (dates.local(book.now, book.zone).date().isoformat(),), **gain.values}
     ordered = {key: _written(key, keys[key]) for key in BY_NAME if key in keys}
     try:
         book.create(path, ordered, _body(gain))

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from crm.core import fields
 from crm.core.model import Contact
 from crm.core.people import plain
-from crm.core.person import Arrivals, Person, Unread
+from crm.core.person import OWN, Arrivals, Person, Unread
 from crm.core.sameness import Face, Faces, Match, Reading, face, profile_of
 from crm.core.slugs import numbered, slug_of
 
@@ -18,7 +18,7 @@ Action = Literal["add", "fill", "unchanged", "held"]
 Answer = Literal["same", "new", "hold"]
 
 _KEYS = ("aliases", "email", "phone", "linkedin", "company", "role", "location", "birthday", "tags")
-_LISTS = frozenset({"aliases", "email", "phone", "tags"})
+_LISTS = frozenset({"aliases", "email", "phone", "tags", "topics"})
 _ONE_JOB = frozenset({"company", "role"})
 _TOLD = ("linkedin", "company", "role")
 """Keys of which the plan says that the file has another value: the others are as right as before."""
@@ -194,7 +194,7 @@ class _Planner:
 
 
 def _known(contact: Contact) -> _Known:
-    values = {key: _texts(contact.fields[key]) for key in _KEYS if key in contact.fields}
+    values = {key: _texts(contact.fields[key]) for key in (*_KEYS, *OWN) if key in contact.fields}
     odd = frozenset(problem.rule for problem in contact.problems)
     linked = any(entry.kind.like == "linkedin" for entry in contact.interactions)
     others = contact.fields.get("different_from")
@@ -213,7 +213,7 @@ def _values(person: Person) -> Values:
     lists = {"aliases": person.aliases, "email": person.emails, "phone": person.phones, "tags": person.tags}
     texts = {key: (getattr(person, key),) for key in _KEYS if key not in _LISTS and getattr(person, key)}
     found = {**lists, **texts}
-    return {key: found[key] for key in _KEYS if found.get(key)}
+    return {key: found[key] for key in _KEYS if found.get(key)} | dict(person.own)
 
 
 def _blanks(person: Person, one: _Known) -> Values:

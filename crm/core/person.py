@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from crm.core import fields
 from crm.core.fields import BadField
 from crm.core.texts import quoted
+
+OWN = ("timezone", "met", "introduced_by", "topics", "tier", "cadence", "snooze", "status", "card", "added")
+"""Fields that no other program has: only a table that this one wrote says them."""
 
 _LONGEST = 300
 """Characters of one value; what is longer is no name, address or title, but a slip of the columns."""
@@ -23,7 +26,7 @@ class Person:
     """One person in a foreign file, at a ``line`` of it. A text that the file does not give is empty.
 
     ``note`` is a text of several lines. ``connected`` is the day on which they and the user connected on LinkedIn.
-    ``left_out`` are sentences on values that could not be read.
+    ``left_out`` are sentences on values that could not be read, ``own`` the texts of fields by which we alone go.
     """
 
     line: int
@@ -40,6 +43,7 @@ class Person:
     note: str = ""
     connected: date | None = None
     left_out: tuple[str, ...] = ()
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Raw:
     note: str = ""
     connected: date | None = None
     left_out: Sequence[str] = ()
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def tidied(raw: Raw) -> Person | Unread:
@@ -100,6 +105,7 @@ def tidied(raw: Raw) -> Person | Unread:
         reason = "; ".join(["it has neither a name nor a mail address", *left_out])
         return Unread(raw.line, reason)
     name = names[0] if names else emails[0]
+    own = tuple(_own(raw.own, left_out))
     return Person(
         raw.line,
         name,
@@ -115,7 +121,21 @@ def tidied(raw: Raw) -> Person | Unread:
         paragraphs(raw.note),
         raw.connected,
         tuple(left_out),
+        own,
     )
+
+
+def _own(texts: Mapping[str, Sequence[str]], left_out: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for key, written in texts.items():
+        found = unique(map(clean, written))
+        try:
+            for text in found:
+                fields.BY_NAME[key].parse(text)
+        except BadField as error:
+            left_out.append(f"{key}: {error}")
+            continue
+        if found:
+            yield key, found
 
 
 def clean(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import repeat
 
 from crm.core import decoding, tables
-from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.person import OWN, Arrivals, Person, Raw, Unread, arrivals, tidied
 
 _NAMES = {
     "name": "name|full name|fullname|display name|contact|contact name|person|nom complet|nombre completo|nome completo"
@@ -41,7 +42,18 @@ FIELDS = tuple(_NAMES)
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _NUMBER = re.compile(r"\b\d+\b")
 _BETWEEN = re.compile(r"[;,\n]| ::: ")
+_OURS = frozenset({"slug", "introduced by", "cadence"})
+"""Columns that together only ``crm export csv`` writes. There a list has semicolons between its items alone."""
+
+_DEFUSED = re.compile(r"'(?=[\s']*[=+\-@])")
+"""What an export puts in front of a cell that a spreadsheet would run as a formula."""
+
+_SEMICOLON = re.compile(";")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
+
+
+Columns = Mapping[str, Sequence[str]]
+"""The names of the columns that hold a field."""
 
 
 def read(data: bytes, mapping: Mapping[str, str]) -> Arrivals | None:
@@ -56,9 +68,8 @@ def read(data: bytes, mapping: Mapping[str, str]) -> Arrivals | None:
     for name in dict.fromkeys(table.header):
         if field := _field(name, mapping):
             columns[field].append(name)
-    return arrivals(
-        (Unread(row.line, row.fault) if row.fault else _person(row, columns) for row in table.rows), table.blank
-    )
+    people = map(_as_exported if set(table.header) >= _OURS else _person, table.rows, repeat(columns))
+    return arrivals(people, table.blank)
 
 
 def columns_of(data: bytes) -> list[str]:
@@ -78,9 +89,30 @@ def _field(name: str, mapping: Mapping[str, str]) -> str:
     return mapping.get(name) or _FIELD_OF.get(name) or _FIELD_OF.get(bare, "")
 
 
-def _person(row: tables.Row, columns: Mapping[str, Sequence[str]]) -> Person | Unread:
+def _person(row: tables.Row, columns: Columns, between: re.Pattern[str] = _BETWEEN) -> Person | Unread:
+    return Unread(row.line, row.fault) if row.fault else tidied(_raw(row, columns, between))
+
+
+def _as_exported(row: tables.Row, columns: Columns) -> Person | Unread:
+    """The person in a row that ``crm export csv`` wrote, with the fields that only we have."""
+    if row.fault:
+        return Unread(row.line, row.fault)
+    own = {key: _every(row, [tables.normal(key)]) for key in OWN}
+    own["topics"] = _parts(own["topics"], _SEMICOLON)
+    if _every(row, ["linkedin"]) == ["none"]:
+        own["linkedin"] = ["none"]
+    raw = _raw(row, columns, _SEMICOLON)
+    raw.own = own
+    return tidied(raw)
+
+
+def _every(row: tables.Row, names: Sequence[str]) -> list[str]:
+    return [_DEFUSED.sub("", text, count=1) if _DEFUSED.match(text) else text for text in row.all(*names)]
+
+
+def _raw(row: tables.Row, columns: Columns, between: re.Pattern[str]) -> Raw:
     def every(field: str) -> list[str]:
-        return row.all(*columns[field])
+        return _every(row, columns[field])
 
     def first(field: str) -> str:
         return next(iter(every(field)), "")
@@ -88,28 +120,26 @@ def _person(row: tables.Row, columns: Mapping[str, Sequence[str]]) -> Person | U
     whole = f"{first('first')} {first('last')}"
     connected, when = _day(first("connected")), first("connected")
     slip = (f'connected: "{when}" is no date as 2026-06-09, so no entry is made',) if when and not connected else ()
-    return tidied(
-        Raw(
-            row.line,
-            [first("name"), whole, first("company") if not (first("name") or whole.strip() or first("email")) else ""],
-            _parts(every("aliases")),
-            _parts(every("email")),
-            _parts(every("phone")),
-            every("linkedin"),
-            first("company"),
-            first("role"),
-            first("location"),
-            first("birthday"),
-            _parts(every("tags")),
-            "\n\n".join(every("note")),
-            connected,
-            slip,
-        )
+    return Raw(
+        row.line,
+        [first("name"), whole, first("company") if not (first("name") or whole.strip() or first("email")) else ""],
+        _parts(every("aliases"), between),
+        _parts(every("email"), between),
+        _parts(every("phone"), between),
+        every("linkedin"),
+        first("company"),
+        first("role"),
+        first("location"),
+        first("birthday"),
+        _parts(every("tags"), between),
+        "\n\n".join(every("note")),
+        connected,
+        slip,
     )
 
 
-def _parts(texts: Sequence[str]) -> list[str]:
-    return [part.strip() for text in texts for part in _BETWEEN.split(text) if part.strip()]
+def _parts(texts: Sequence[str], between: re.Pattern[str]) -> list[str]:
+    return [part.strip() for text in texts for part in between.split(text) if part.strip()]
 
 
 def _day(text: str) -> date | None:
