@@ -111,7 +111,7 @@ def new_entry(book: Book, one: Proposal) -> NewEntry:
 
 def refuse(book: Book, one: Proposal, *, series: bool = False) -> None:
     """Remembers that a proposal is not wanted, with ``series`` none of its series. Raises Unmet."""
-    key = one.sighting.series if series else one.sighting.key
+    key = one.keys[1 if series else 0]
     said = f"{one.stamp.day} {one.kind}{' and all of its series' if series else ''}: {one.summary}"
     line = refusals.line(key, one.contact.slug, said)
     with book.writing("import"):

@@ -15,7 +15,7 @@ from crm.core.known import Known, is_lately
 from crm.core.model import Contact, Stamp
 from crm.core.recognising import Acquaintance, Match
 from crm.core.refusals import Refusals
-from crm.core.sightings import Person, Sighting, in_time
+from crm.core.sightings import Person, Sighting, digest, in_time
 
 _KINDS = {"received": "reply", "sent": "email", "bounce": "bounce", "auto-reply": "auto-reply"}
 _MAIL = frozenset(_KINDS)
@@ -39,8 +39,11 @@ class Proposal:
 
     @property
     def keys(self) -> tuple[str, str]:
-        """What a refusal can name: this one, or all of its series."""
-        return (self.sighting.key, self.sighting.series)
+        """What a refusal can name: this one (of mail, that day's in its direction), or all of its series."""
+        one = self.sighting
+        if one.what in _MAIL:
+            return (digest(one.what, one.stamp.day.isoformat()), one.series)
+        return (one.key, one.series)
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ def _whom(one: Sighting, acquaintance: Acquaintance, mine: frozenset[str], tally
     seen: set[str] = set()
     for person in others:
         matches = acquaintance.of(person)
-        if not matches and person.address and one.what in {"meeting", "received", "sent"}:
+        if not matches and person.address and one.what in {"meeting", "sent"}:
             tally.strangers[person] += 1
         for match in matches:
             if match.contact.slug not in seen:

@@ -63,6 +63,33 @@ def calendar(
     _run(here, proposing.proposed(here.book, seen, mine), "a calendar", _Way(yes, dry_run, as_json))
 
 
+def mail(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="An mbox, a Maildir, .eml files, or folders of them.", show_default=False
+        ),
+    ],
+    since: _Since = None,
+    me: _Me = None,
+    yes: _Yes = False,
+    dry_run: _Dry = False,
+    as_json: _Json = False,
+) -> None:
+    """Who wrote to whom: each day's mail that a log does not have is proposed as an entry, and asked about.
+
+    Only the heads of letters are read, and only the subject is kept. What did not arrive and automatic replies are told
+    apart from answers; lists and newsletters are passed over. What you refuse is not proposed again.
+    """
+    from crm.book import mailboxes
+
+    here = session(ctx)
+    mine = proposing.own_addresses(here.book, me or ())
+    seen = mailboxes.seen(here.book, paths, proposing.span(here.book, since), mine)
+    _run(here, proposing.proposed(here.book, seen, mine), "mail", _Way(yes, dry_run, as_json))
+
+
 def _run(here: Session, found: Round, source: str, way: _Way) -> None:
     """Shows, asks and writes; then says what became of the rest."""
     before = here.book.about(*(one.contact.slug for one in found.tally.proposals))
@@ -141,7 +168,7 @@ def _asked(here: Session, proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _choices(one: Proposal) -> Mapping[str, str]:
-    alone = one.sighting.series == one.sighting.key
+    alone = one.keys[0] == one.keys[1]
     return {letter: said for letter, said in _CHOICES.items() if not (alone and letter == "a")}
 
 

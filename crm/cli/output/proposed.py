@@ -48,7 +48,7 @@ def summed(found: Round) -> str:
         (tally.nobody, "with nobody in the book"),
         (tally.declined, "that you declined"),
         (tally.called_off, "called off that no log has"),
-        (found.seen.passed, "that are no contact (lists, machines, old or yours alone)"),
+        (found.seen.passed, "of lists and machines"),
     )
     said = ", ".join(f"{count} {what}" for count, what in counts if count)
     files = f"{found.seen.files} file{'s' if found.seen.files != 1 else ''}"
@@ -103,5 +103,5 @@ def proposal(one: Proposal) -> Json:
         "doubts": list(one.doubts),
         "more": one.more,
         "source": one.sighting.where,
-        "key": one.sighting.key,
+        "key": one.keys[0],
     }

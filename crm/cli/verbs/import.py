@@ -15,5 +15,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (people.linkedin, people.google, people.outlook, people.vcard, people.csv, seen.calendar, whole.json):
+COMMANDS = (
+    *(people.linkedin, people.google, people.outlook, people.vcard, people.csv),
+    *(seen.calendar, seen.mail, whole.json),
+)
+
+for command in COMMANDS:
     app.command()(command)

@@ -1,0 +1,137 @@
+"""Mailboxes on the disk (mbox, Maildir, single .eml files), letter by letter: the head of each, its body unread.
+
+Nothing is held in memory but one head, so the size of a mailbox does not matter; nothing is written, no flag is set.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+HEAD = 256_000
+"""Bytes of a head, or of a report behind it; the heads of much forwarded letters have thirty thousand."""
+
+_FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)\Z")
+_APART = re.compile(
+    r"(?:.*\.)?(drafts?|entwürfe|trash|deleted[ _]?(items|messages)|papierkorb|bin|spam|junk|outbox)", re.IGNORECASE
+)
+_INDEXES = (".msf", ".dat", ".json", ".db", ".sqlite", ".lock", ".cmeta", ".ibex", ".index")
+_HEADER = re.compile(rb"(?:[!-9;-~]+:|[ \t])")
+_EML = (".eml", ".emlx")
+
+
+class _File(Protocol):
+    """What a letter is read from: a file, or a part of one."""
+
+    def readline(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter: where it lies, its head, and on request what follows, up to a bound."""
+
+    where: str
+    head: bytes
+    rest: Callable[[], bytes]
+
+
+class NoMailbox(Exception):
+    """A path at which no mail can be read; the message names it and says why."""
+
+
+def letters(name: str) -> Iterator[Letter]:
+    """Every letter at a path: in a file, a Maildir, or a folder of such. Raises NoMailbox.
+
+    Folders of drafts, spam and what was thrown away are left out below the named one, as are such letters of a Maildir.
+    """
+    path = Path(name)
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+            return
+        if not path.is_file():
+            raise NoMailbox(f"{name} cannot be read: {'it is no regular file' if path.exists() else 'there is none'}")
+        yield from _file(path, named=True)
+    except (OSError, ValueError) as error:
+        raise NoMailbox(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _folder(root: Path) -> Iterator[Letter]:
+    for where, folders, names in os.walk(root):
+        here = Path(where)
+        if here.name in {"cur", "new"} and (here.parent / "cur").is_dir():
+            for name in sorted(names):
+                flags = _FLAGS.search(name)
+                if not name.startswith(".") and not (flags and set(flags[1]) & {"D", "T"}):
+                    yield from _single(here / name)
+            folders.clear()
+            continue
+        if here.name == "tmp" and (here.parent / "cur").is_dir():
+            folders.clear()
+            continue
+        folders[:] = sorted(each for each in folders if not _APART.fullmatch(each.removesuffix(".sbd")))
+        for name in sorted(names):
+            if not (name.startswith(".") or name.lower().endswith(_INDEXES) or _APART.fullmatch(name)):
+                yield from _file(here / name, named=False)
+
+
+def _file(path: Path, *, named: bool) -> Iterator[Letter]:
+    """The letters of a file that is an mbox or a letter; of one that is neither, none, if it was found in a folder."""
+    if path.is_symlink() and not named:
+        return
+    with path.open("rb") as file:
+        first = file.readline(HEAD)
+    if first.startswith(b"From "):
+        yield from _mbox(path)
+    elif path.name.lower().endswith(_EML) or (named and _HEADER.match(first)):
+        yield from _single(path)
+    elif named:
+        raise NoMailbox(f"{path} is {'empty' if not first else 'neither an mbox nor a letter'}")
+
+
+def _mbox(path: Path) -> Iterator[Letter]:
+    import mailbox
+
+    box = mailbox.mbox(path, factory=None, create=False)
+    try:
+        for number, key in enumerate(box.iterkeys(), 1):
+            file = box.get_file(key)
+            head = _head(file)
+            if _HEADER.match(head):  # else a line of a letter's text that begins with From, which nobody escaped
+                yield Letter(f"{path}, letter {number}", head, partial(_rest, file))
+    finally:
+        box.close()
+
+
+def _single(path: Path) -> Iterator[Letter]:
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return  # moved by the mail program meanwhile
+    with file:
+        if path.suffix.lower() == ".emlx":
+            file.readline(100)  # Apple Mail's count of bytes
+        head = _head(file)
+        yield Letter(str(path), head, partial(_rest, file))
+
+
+def _rest(file: _File) -> bytes:
+    return file.read(HEAD)
+
+
+def _head(file: _File) -> bytes:
+    """The lines up to the first blank one."""
+    lines, size = [], 0
+    while size < HEAD:
+        line = file.readline(HEAD)
+        if not line.strip(b"\r\n"):
+            break
+        lines.append(line)
+        size += len(line)
+    return b"".join(lines)
