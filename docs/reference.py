@@ -5,6 +5,7 @@ With it goes the table by which completion answers: docs/completion.py.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import time
 from pathlib import Path
@@ -16,10 +17,12 @@ from crm.cli.app import VERBS, load
 from crm.core.fields import FIELDS
 from crm.core.kinds import BUILT_IN
 from crm.core.rules import RULES
+from crm.core.schema import SCHEMAS
 from crm.core.settings import SECTIONS, rows
 from docs import completion
 
 PAGE = Path(__file__).with_suffix(".md")
+FOLDER = Path(__file__).with_name("schema")
 
 HEAD = """\
 # Reference
@@ -109,6 +112,13 @@ def toml(value: object) -> str:
     return str(value)
 
 
+def schema(what: str) -> str:
+    """A JSON Schema as it is published beside the page."""
+    return json.dumps(SCHEMAS[what](), indent=1, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
+    for what in SCHEMAS:
+        (FOLDER / f"{what}.json").write_text(schema(what), encoding="utf-8")
     PAGE.write_text(page(), encoding="utf-8")
     completion.write()

@@ -38,6 +38,7 @@ VERBS = {
     "article": "The reading list: articles, and whom they are for.",
     "export": "Write the book in other programs' formats.",
     "import": "Bring in what other programs hold, with a plan first.",
+    "schema": "Print the JSON Schema of contacts, notes, articles or settings.",
     "check": "Check the book for what cannot be read as meant.",
     "history": "Tell a contact's life, from the log and from git.",
     "undo": "Take back the last operation, or that of a commit.",

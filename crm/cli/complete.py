@@ -63,6 +63,11 @@ def note_kinds(incomplete: str) -> Iterator[str]:
     yield from (kind for kind in KINDS if kind.startswith(incomplete))
 
 
+def schemas(incomplete: str) -> Iterator[str]:
+    """What there are schemas of."""
+    yield from (name for name in ("contact", "note", "article", "settings") if name.startswith(incomplete))
+
+
 def notes(ctx: typer.Context, incomplete: str) -> Iterator[str]:
     """The notes' files, by path or by name."""
     yield from glance.files(NOTES, incomplete, _book(ctx))
