@@ -93,23 +93,31 @@ def _cache() -> str:
 
 
 class Terminal:
-    """Where output goes: its ``width`` in columns (``None`` when it is piped), whether ``colour`` is wanted."""
+    """Where output goes: its ``width`` in columns (``None`` when it is piped), whether ``colour`` is wanted.
 
-    __slots__ = ("colour", "width")
+    ``height`` is how many lines are seen at once; None where nobody sees them, or nothing can be drawn.
+    """
 
-    def __init__(self, width: int | None, colour: bool) -> None:
-        self.width, self.colour = width, colour
+    __slots__ = ("colour", "height", "width")
+
+    def __init__(self, width: int | None, colour: bool, height: int | None = None) -> None:
+        self.width, self.colour, self.height = width, colour, height
 
 
 def terminal() -> Terminal:
     """What standard output is; ``NO_COLOR`` and ``FORCE_COLOR`` decide about colour before the terminal does."""
     shown = sys.stdout.isatty()
-    width = os.get_terminal_size(sys.stdout.fileno()).columns if shown else None
+    width, height = os.get_terminal_size(sys.stdout.fileno()) if shown else (None, None)
     if variable("COLUMNS") and (variable("COLUMNS") or "").isdigit():
         width = int(variable("COLUMNS") or 80) if shown or variable("FORCE_COLOR") else width
     dumb = variable("TERM") == "dumb"
     colour = not variable("NO_COLOR") and (variable("FORCE_COLOR") is not None or (shown and not dumb))
-    return Terminal(width or (80 if shown else None), colour)
+    return Terminal(width or (80 if shown else None), colour, (height or 24) if shown and not dumb else None)
+
+
+def with_defaults(values: Mapping[str, str]) -> dict[str, str]:
+    """The environment for a program that we start, with these values where it has none."""
+    return {**values, **os.environ}
 
 
 def can_ask() -> bool:
@@ -118,7 +126,7 @@ def can_ask() -> bool:
 
 
 def shows_progress() -> bool:
-    """Whether somebody watches the words that are said on the way."""
+    """Whether somebody watches the words that are said on the way, on a terminal where they can go again."""
     return sys.stderr is not None and sys.stderr.isatty() and variable("TERM") != "dumb"
 
 

@@ -21,7 +21,8 @@ from crm.adapters.index.program import fingerprint
 from crm.adapters.root import BOOK_FILE
 from crm.adapters.store import Store
 from crm.book.folders import ARTICLES, CONTACTS
-from crm.book.keeping import Keeper, look, settled_mark
+from crm.book.keeping import Keeper
+from crm.book.looking import look, settled_mark
 from crm.book.lookup import Lookup
 from crm.book.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection

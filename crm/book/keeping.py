@@ -5,53 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
 
-from crm.adapters import clock
 from crm.adapters.index.codec import Codec
 from crm.adapters.index.database import Index, Row
 from crm.adapters.index.errors import Broken
-from crm.adapters.index.glance import mark
-from crm.adapters.index.manifest import Manifest, is_settled, trusted
-from crm.adapters.store import Listing, Store, StoreError
+from crm.adapters.index.manifest import trusted
+from crm.adapters.store import Store, StoreError
 from crm.book.folders import CONTACTS
+from crm.book.looking import Folder
 from crm.book.outlooks import Columns, columns, forget_tied
 from crm.core.contents import Contents
 from crm.core.slugs import stem
 
 _AT_ONCE = 500
 """Files that are read before what they say is written."""
-
-
-class Folder(NamedTuple):
-    """A folder of the book: its listing, its files and their marks, and when these were taken (ns).
-
-    ``mark`` is its own, empty where its names may change without it.
-    """
-
-    name: str
-    listing: Listing
-    manifest: Manifest
-    looked: int
-    mark: str
-
-
-def look(store: Store, name: str) -> Folder:
-    """A folder as it is now. Raises Broken where two of its files may have one slug."""
-    looked = clock.nanoseconds()
-    own = settled_mark(store, name, looked)
-    listing = store.listing(name)
-    names = [path[len(name) + 1 :] for path in listing.files]
-    if not all(file.endswith(".md") for file in names):
-        raise Broken("the index knows files by their slugs")
-    return Folder(name, listing, Manifest(names, store.marks(name, names)), looked, own)
-
-
-def settled_mark(store: Store, path: str, looked: int) -> str:
-    """What changes when a file does, or the names in a folder; empty where it may change unseen after ``looked``."""
-    found = mark(f"{store.root}/{path}")
-    changed, status = map(int, found.split()[-2:]) if found else (looked, looked)
-    return found if is_settled(changed, status, looked) else ""
 
 
 @contextmanager
@@ -75,7 +42,12 @@ class Keeper:
         self.unreadable: dict[str, StoreError] = {}
 
     def refresh(self, folder: Folder) -> None:
-        """Reads what is new or changed in a folder, and forgets what is gone. Raises Broken."""
+        """Reads what is new or changed in a folder, and forgets what is gone. Raises Broken.
+
+        So it does where two of its files may have one slug, by which the index knows them.
+        """
+        if not all(name.endswith(".md") for name in folder.manifest.names):
+            raise Broken("the index knows files by their slugs")
         if any(self._differences(folder)):
             with self._index.writing():
                 self._write(folder, *self._differences(folder))  # anew: another command may have been faster

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from crm.adapters.store import Listing, StoreError
-from crm.core.model import Problem
+
+if TYPE_CHECKING:
+    from crm.core.model import Problem
 
 
 def left_out(listing: Listing) -> Iterator[Problem]:
     """What a folder holds that is no part of the book, and that the user should hear of."""
+    if not (listing.symlinks or listing.rescued):
+        return
+    from crm.core.model import Problem  # who finds nothing to report does not wait for it
+
     for path in listing.symlinks:
         hint = "put the file itself there; links are not followed"
         yield Problem(path, 1, "link", "error", "a symbolic link is not read", hint)
@@ -20,4 +27,6 @@ def left_out(listing: Listing) -> Iterator[Problem]:
 
 def unreadable(path: str, error: StoreError) -> Problem:
     """A file that the store could not read."""
+    from crm.core.model import Problem
+
     return Problem(path, 1, "file", "error", error.message, error.hint)

@@ -12,6 +12,8 @@ from crm.adapters import environment
 from crm.cli.output.out import Out
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crm.book.book import Book
     from crm.core.model import Problem
 
@@ -27,6 +29,15 @@ class Session:
     @cached_property
     def out(self) -> Out:
         return Out(environment.terminal())
+
+    @cached_property
+    def root(self) -> Path:
+        """The book's folder, for who reads no values from it."""
+        from pathlib import Path
+
+        from crm.book import whereabouts
+
+        return Path(whereabouts.root(self.book_option))
 
     @cached_property
     def book(self) -> Book:

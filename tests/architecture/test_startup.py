@@ -49,6 +49,7 @@ COMMANDS = [
     ["due", "--json"],
     ["due", "--help"],
     ["list"],
+    ["find", "reviews"],
     ["show", "jordan"],
     ["why", "jordan"],
     ["log", "jordan", "note", "a word", "--on", "2026-06-09 09:30"],

@@ -47,26 +47,26 @@ class Index:
         self._connection = connection
 
     @classmethod
-    def open(cls, file: Path, fingerprint: str) -> Index:
+    def open(cls, file: Path, fingerprint: str, schema: str = _SCHEMA) -> Index:
         """The index in a file, empty where it was of another fingerprint, damaged or not there. Raises Broken."""
         with _explained():
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            return cls._prepared(file, fingerprint)
+            return cls._prepared(file, fingerprint, schema)
         except Broken as error:
             if not error.damaged:
                 raise
         cls.discard(file)
-        return cls._prepared(file, fingerprint)
+        return cls._prepared(file, fingerprint, schema)
 
     @classmethod
-    def _prepared(cls, file: Path, fingerprint: str) -> Index:
+    def _prepared(cls, file: Path, fingerprint: str, schema: str) -> Index:
         found = cls._connected(file)
         try:
             if not found.fits(fingerprint):
                 with found.writing():
                     if not found.fits(fingerprint):  # else another command made it in the meantime
-                        found.make(fingerprint)
+                        found.make(fingerprint, schema)
         except Broken:
             found.close()
             raise
@@ -94,11 +94,11 @@ class Index:
         known = self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
         return bool(known) and self.rows("SELECT value FROM meta WHERE key = 'fingerprint'") == [(fingerprint,)]
 
-    def make(self, fingerprint: str) -> None:
+    def make(self, fingerprint: str, schema: str) -> None:
         """Makes it anew, and empty. The file stays: another command may have it open."""
-        for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            self.run(f'DROP TABLE "{name}"')
-        for statement in _SCHEMA.split(";"):
+        for (name,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+            self.run(f'DROP TABLE IF EXISTS "{name}"')  # one of full text takes its helpers along
+        for statement in schema.split(";"):
             self.run(statement)
         self.run("INSERT INTO meta VALUES ('fingerprint', ?)", [fingerprint])
 

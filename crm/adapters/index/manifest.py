@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Collection
 from typing import NamedTuple
 
+from crm.adapters.index.errors import Broken
+
 _FINE, _COARSE = 100_000_000, 2_000_000_000
 """Nanoseconds in which a file may change twice and its time not show it: some ticks of the clock; FAT counts in 2 s."""
 
@@ -27,18 +29,25 @@ class Manifest(NamedTuple):
         return "\0".join(self.names).encode(), self.marks.tobytes()
 
     def differences(self, names: bytes, marks: bytes) -> tuple[list[str], list[str]]:
-        """The names that are new or have another mark than in a packed manifest, and those that are gone."""
+        """The names that are new or have another mark than in a packed manifest, and those that are gone.
+
+        Raises Broken for one that is none.
+        """
         mine_names, mine_marks = self.packed()
         if mine_names == names and mine_marks == marks:
             return [], []
-        before = Manifest(names.decode().split("\0") if names else [], array("q", marks))
-        old, new = before._by_name(), self._by_name()
+        try:
+            old = _by_name(names.decode().split("\0") if names else [], array("q", marks))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise Broken(str(error), damaged=True) from error
+        new = _by_name(*self)
         changed = [name for name, mark in new.items() if not any(mark) or old.get(name) != mark]
         return changed, [name for name in old if name not in new]
 
-    def _by_name(self) -> dict[str, tuple[int, ...]]:
-        numbers = iter(self.marks)
-        return dict(zip(self.names, zip(*[numbers] * _WIDTH, strict=True), strict=True))
+
+def _by_name(names: list[str], marks: array[int]) -> dict[str, tuple[int, ...]]:
+    numbers = iter(marks)
+    return dict(zip(names, zip(*[numbers] * _WIDTH, strict=True), strict=True))
 
 
 def is_settled(changed: int, status: int, looked: int) -> bool:

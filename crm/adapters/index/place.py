@@ -14,7 +14,7 @@ MAKE = f"{__version__}\n{SCHEMA}\n"
 """How the fingerprint of each index begins that this program can make sense of."""
 
 
-def place(cache: str, root: str) -> str:
-    """The index of the book in a folder, within the cache."""
+def place(cache: str, root: str, what: str = "") -> str:
+    """The index of the book in a folder, within the cache; or another file beside it, by its end."""
     number = crc32(os.fsencode(root))  # two books of one number would take turns, as their fingerprints differ
-    return f"{cache}/{number:08x}.sqlite"
+    return f"{cache}/{number:08x}{what}.sqlite"

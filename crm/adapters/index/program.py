@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import zoneinfo
 from pathlib import Path
 
 import crm
@@ -12,13 +11,17 @@ from crm.adapters.index.place import MAKE
 
 def fingerprint(*rest: str) -> str:
     """A text that is another one after a change of the program, of Python, of the zones or of ``rest``."""
-    here = Path(crm.__file__).parent
-    code = (
-        sorted(here.glob("core/*.py")) + sorted(here.glob("core/rules/*.py")) + sorted(here.glob("adapters/index/*.py"))
-    )
+    import zoneinfo
+
     zones = [Path(folder, name) for folder in zoneinfo.TZPATH for name in ("", "tzdata.zi", "+VERSION")]
-    parts = [sys.version, *map(_state, [*code, *zones, *_tzdata()]), *rest]
-    return MAKE + "\n".join(parts)
+    return of_program(*map(_state, [*zones, *_tzdata()]), *rest)
+
+
+def of_program(*rest: str) -> str:
+    """A text that is another one after a change of the program, of Python or of ``rest``."""
+    here = Path(crm.__file__).parent
+    code = (file for room in ("core", "core/rules", "adapters/index") for file in sorted((here / room).glob("*.py")))
+    return MAKE + "\n".join([sys.version, *map(_state, code), *rest])
 
 
 def _state(file: Path) -> str:

@@ -61,10 +61,15 @@ class Out:
 
         Where the output is not in Unicode, all beyond ASCII is: the stream's own escapes are none of JSON's.
         """
-        import json
+        sys.stdout.write(_json(value) + "\n")
 
-        text = json.dumps(value, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"), indent=1)
-        sys.stdout.write("".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text) + "\n")
+    def json_list(self, values: Iterable[object]) -> None:
+        """Data as a JSON list, each value as soon as it is there; the same characters as ``json`` of them all."""
+        between = "[\n "
+        for value in values:
+            sys.stdout.write(between + _json(value).replace("\n", "\n "))
+            between = ",\n "
+        sys.stdout.write("\n]\n" if between[0] == "," else "[]\n")
 
     def say(self, text: str) -> None:
         """Words, not data."""
@@ -82,6 +87,13 @@ def problem_line(problem: Problem) -> str:
     hint = f" ({problem.hint})" if problem.hint else ""
     rule = f"{problem.rule} " if problem.rule[:1] == "L" and problem.rule[1:].isdigit() else ""
     return f"{problem.path}:{problem.line}: {problem.severity}: {rule}{problem.message}{hint}"
+
+
+def _json(value: object) -> str:
+    import json
+
+    text = json.dumps(value, ensure_ascii=not sys.stdout.encoding.lower().startswith("utf"), indent=1)
+    return "".join(char if char.isprintable() or char == "\n" else _escape(char) for char in text)
 
 
 def _escape(char: str) -> str:

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from crm.book import finding
-from crm.cli.output import matches
-from crm.cli.session import session
+from crm.book.finding import Match, Search
+from crm.cli.output import matches, paging
+from crm.cli.output.progress import Progress
+from crm.cli.session import session, unread
 
 
 def command(
     ctx: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="All of them, anywhere in a file.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="WORDS...",
+            help="All of them, anywhere in a file; several in quotation marks are a phrase.",
+            show_default=False,
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, however long.")] = False,
 ) -> None:
     """Find words in contacts, notes and articles.
 
-    Case and accents do not matter. The exit status is 1 where nothing is found.
+    Case and accents do not matter, nor where in a word they stand; one of two letters counts as a whole word. The exit
+    status is 1 where nothing is found.
     """
     here = session(ctx)
-    found = finding.find(here.book, words)
+    progress = Progress("Reading the book")
+    search = Search(here.root, words, progress.watch)
+
+    def found() -> Iterator[Match]:
+        for match in search:
+            progress.clear()
+            yield match
+
     if as_json:
-        here.out.json(
-            [{"path": one.path, "lines": [{"line": n, "text": text} for n, text in one.lines]} for one in found]
+        here.out.json_list(
+            {"path": one.path, "lines": [{"line": n, "text": text} for n, text in one.lines]} for one in found()
         )
     else:
-        here.out.lines(matches.lines(found, words, here.out))
-    here.report()
-    if not found:
+        paging.show(matches.lines(found(), search.wanted, here.out), here.out, pager=not no_pager, before=progress.end)
+    here.out.problems(unread(search.problems))
+    if not search.count:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crm.book.errors import Wrong
-from crm.cli.output import contact_list, views
+from crm.cli.output import contact_list, paging, views
 from crm.cli.session import session
 from crm.core import query
 from crm.core.due import standings
@@ -30,6 +30,7 @@ def command(
         bool, typer.Option("--parked", help="Only those who were written to often enough without an answer.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, however long.")] = False,
 ) -> None:
     """List contacts, all or those that a query fits."""
     here = session(ctx)
@@ -42,10 +43,7 @@ def command(
     pasts = (history(contact, book.now) for contact in book.each() if not parked or contact.slug in held)
     found = (past for past in pasts if wanted.matches(past))
     if as_json:
-        here.out.json([views.row(past) for past in found])
-    else:
-        lines = list(contact_list.lines(found, here.out))
-        here.out.lines(lines)
-        if not lines:
-            here.out.say("No contact fits.")
+        here.out.json_list(views.row(past) for past in found)
+    elif not paging.show(contact_list.lines(found, here.out), here.out, pager=not no_pager):
+        here.out.say("No contact fits.")
     here.report()

@@ -1,0 +1,114 @@
+"""Which files need not be read to find words in them: those of which the index knows that they do not hold them.
+
+Whoever searches reads the other files, from the first to the last, and tells here what they say: so the first search of
+a book makes the index as it goes, and one that is broken off leaves what it has made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from crm.adapters import environment
+from crm.adapters.index.errors import Broken
+from crm.adapters.index.manifest import Manifest, trusted
+from crm.adapters.index.place import place
+from crm.adapters.index.program import of_program
+from crm.adapters.index.texts import Texts
+from crm.book.looking import Folder
+
+_AT_ONCE, _CHARACTERS = 5_000, 8_000_000
+"""Files, and characters of them, that are read before what they say is written."""
+
+_NONE = bytes(8 * 4)
+"""The mark of a file that is not to be trusted."""
+
+
+class Known:
+    """What the index knows of the files of a book. It may go at any time: then all files are to be read."""
+
+    def __init__(self, root: Path, words: Sequence[str]) -> None:
+        self._words, self._file = words, Path()
+        self._texts: Texts | None = None
+        cache = environment.index_folder()
+        if cache is not None:
+            self._file = Path(place(cache, str(root), "-text"))
+            with suppress(Broken):
+                self._texts = Texts.open(self._file, of_program(repr(str(root))))
+
+    def to_read(self, folder: Folder) -> list[str]:
+        """The names of the files of a folder that are to be read, in order: those new or that may hold the words."""
+        self._folder, self._said, self._size = folder, dict[str, str](), 0
+        names = folder.manifest.names
+        if self._texts is None:
+            return names
+        try:
+            self._before = self._texts.manifest(folder.name)
+            changed, self._gone = folder.manifest.differences(*self._before)
+            may_hold = self._texts.that_may_hold(self._words)
+        except Broken as error:
+            self._let_go(error)
+            return names
+        self._left = set(changed)
+        self._trusted = trusted(folder.manifest, folder.looked) if changed or self._gone else folder.manifest
+        self._settled = self._left.difference(_not_trusted(self._trusted) if changed else ())
+        if may_hold is None:
+            return names
+        return [name for name in names if name in self._left or f"{folder.name}/{name}" in may_hold]
+
+    def tell(self, name: str, text: str) -> None:
+        """Takes in what a file says."""
+        if self._texts is None or name not in self._left:
+            return
+        self._left.remove(name)
+        if name not in self._settled:
+            return  # it will be read the next time in any case
+        self._said[name] = text
+        self._size += len(text)
+        if len(self._said) >= _AT_ONCE or self._size >= _CHARACTERS:
+            self.save()
+
+    def save(self) -> None:
+        """Writes down what was told, unless another command did so in the meantime."""
+        if self._texts is None or not (self._said or self._gone):
+            return
+        after = _without(self._trusted, self._left).packed()
+        said = ((f"{self._folder.name}/{name}", text) for name, text in self._said.items())
+        gone = [f"{self._folder.name}/{name}" for name in self._gone]
+        try:
+            if not self._texts.keep(self._folder.name, (self._before, after), said, gone):
+                self._let_go()
+        except Broken as error:
+            self._let_go(error)
+        self._before, self._gone, self._said, self._size = after, [], {}, 0
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        if self._texts is not None:
+            self._texts.close()
+        self._texts = None
+
+    def _let_go(self, error: Broken | None = None) -> None:
+        self.close()
+        if error is not None and error.damaged:
+            with suppress(Broken):
+                Texts.discard(self._file)
+
+
+def _not_trusted(manifest: Manifest) -> Iterator[str]:
+    marks = manifest.marks.tobytes()
+    for number, name in enumerate(manifest.names):
+        if marks[number * len(_NONE) : (number + 1) * len(_NONE)] == _NONE:
+            yield name
+
+
+def _without(manifest: Manifest, names: Collection[str]) -> Manifest:
+    """The manifest with no trust in the files of some names."""
+    if not names:
+        return manifest
+    marks = bytearray(manifest.marks.tobytes())
+    for number, name in enumerate(manifest.names):
+        if name in names:
+            marks[number * len(_NONE) : (number + 1) * len(_NONE)] = _NONE
+    return Manifest(manifest.names, type(manifest.marks)("q", bytes(marks)))
