@@ -27,7 +27,7 @@ from crm.core.note import KINDS
 from crm.core.phrases import Phrases, Slip
 from crm.core.situation import Situation
 from crm.core.slugs import stem
-from crm.core.talks import talk_of
+from crm.core.talks import nudged_or_answered, talk_of
 from crm.core.texts import quoted
 from crm.core.when import echo
 
@@ -61,6 +61,7 @@ def compose(book: Book, kind: str, word: str, about: str | None = None, article:
     except NoSuchArticle as error:
         raise Wrong(str(error), "see which there are with: crm article list") from None
     _remark_on_thanks(book, kind, wanted)
+    _remark_on_answer(book, kind, wanted)
     return drafting.compose(wanted, _renderer(book, kind))
 
 
@@ -71,6 +72,23 @@ def _remark_on_thanks(book: Book, kind: str, wanted: Order) -> None:
     if talk and thanks:
         day = talk.entry.stamp.day
         book.remarks.append(f"the {talk.entry.kind.name} of {day} was thanked for on {thanks.stamp.day} already")
+
+
+def _remark_on_answer(book: Book, kind: str, wanted: Order) -> None:
+    """Says what became of the request, where a nudge has none to repeat: an answer, or a nudge before it."""
+    if kind != "nudge":
+        return
+    past = wanted.situation.history(wanted.to)
+    request = wanted.entry or next(reversed(past.of({"request"})), None)
+    if request is None:
+        book.remarks.append(f"the log of {wanted.to.slug} has no request that this nudge could repeat")
+        return
+    after = nudged_or_answered(request, past)
+    if after:
+        book.remarks.append(
+            f"the request of {request.stamp.day} was followed by the {after.kind.name} of {after.stamp.day}:"
+            " nothing of it waits for a nudge"
+        )
 
 
 def _meant(kind: str) -> str:

@@ -57,7 +57,10 @@ def talk_of(note: Note, situation: Situation) -> Talk | None:
 
 
 def latest(kind: str, to: Contact, situation: Situation) -> Talk | None:
-    """The latest talk that still owes a note of a kind; where none does, the latest that it could be about."""
+    """The latest talk that still owes a note of a kind; where none does, the latest that it could be about.
+
+    A nudge is about a request that waits for an answer, or about none.
+    """
     if kind == "report-back":
         met = introductions(to, situation)
         reports = situation.history(to).of(_REPORTS)
@@ -66,7 +69,7 @@ def latest(kind: str, to: Contact, situation: Situation) -> Talk | None:
     past = situation.history(to)
     candidates = list(_candidates(kind, past))
     waiting = [entry for entry in candidates if not any(_settles(kind, later, entry) for later in past.entries)]
-    entries = waiting or candidates
+    entries = waiting if kind == "nudge" else waiting or candidates
     return Talk(to, entries[-1]) if entries else None
 
 
@@ -106,8 +109,6 @@ def _at(entry: Interaction, about: About) -> bool:
 
 def _candidates(kind: str, past: History) -> Iterable[Interaction]:
     """The entries that a note of a kind could be about, in time order."""
-    if kind == "request":
-        return ()
     if kind == "nudge":
         return past.of({"request"})
     advised = [entry for entry in past.entries if entry.texts("advice")] if kind == "update" else []
@@ -126,6 +127,11 @@ def _settles(kind: str, later: Interaction, entry: Interaction) -> bool:
     if kind == "nudge":
         return later.kind.like == "nudge" or later.kind.direction in {"in", "both"}
     return later.kind.like == kind
+
+
+def nudged_or_answered(request: Interaction, past: History) -> Interaction | None:
+    """What has followed a request so that no nudge is owed: the nudge itself, or a word of theirs."""
+    return next((later for later in past.entries if _settles("nudge", later, request)), None)
 
 
 def introductions(to: Contact, situation: Situation) -> list[Talk]:

@@ -75,8 +75,8 @@ def test_the_talk_that_is_named(kind: str, to: str, text: str, expected: str | N
         ("linkedin", "jordan", "", "2026-06-05 11:00"),
         ("update", "jordan", "- 2026-06-02 09:00 call\n  - advice: wait\n", "2026-06-02 09:00"),
         ("update", "jordan", "", "2026-06-05 11:00"),
-        ("nudge", "jordan", "", "2026-06-01 10:00"),
-        ("request", "jordan", "", None),
+        ("nudge", "jordan", "", None),  # the talks answered the request
+        ("request", "jordan", "", "2026-06-05 11:00"),
         ("thank-you", "sam", "", "2026-05-01 09:00"),
         ("thank-you", "nobody", "", None),
         ("report-back", "sam", "", "met-last 2026-06-08 09:00"),

@@ -1,4 +1,4 @@
-"""The sample book of thirty differently filled contacts, and the drafts that are made from it.
+"""The sample book of fifty differently filled contacts, and the drafts that are made from it.
 
 ``python -m tests.drafts.sample`` writes the approved texts anew; read what changed before it is committed.
 """
@@ -28,17 +28,33 @@ ME = '[me]\nname = "Robin Sample"\n'
 NOTES = (
     *(
         f"thank-you {slug}"
-        for slug in ("abe", "ada", "ben", "cleo", "dai", "eve", "finn", "lea", "pia", "quin", "sven")
+        for slug in (
+            *("abe", "ada", "ben", "cleo", "dai", "eve", "finn", "lea", "pia", "quin", "sven"),
+            *(
+                "marisol",
+                "helene",
+                "beatrix",
+                "gianni",
+                "tia",
+                "hal",
+                "rolf",
+                "ron",
+                "maximiliana",
+                "winnie",
+                "layla",
+                "suha",
+            ),
+        )
     ),
-    *(f"card {slug}" for slug in ("ada", "cal", "vic")),
-    *(f"linkedin {slug}" for slug in ("ada", "ben", "xena")),
-    *(f"update {slug}" for slug in ("dot", "gail", "hana", "zoe")),
+    *(f"card {slug}" for slug in ("ada", "beatrix", "cal", "maximiliana", "vic")),
+    *(f"linkedin {slug}" for slug in ("ada", "beatrix", "ben", "kit", "kyra", "ria", "xena")),
+    *(f"update {slug}" for slug in ("dot", "gail", "hana", "ulf", "ursula", "ute", "zoe")),
     *(f"article {slug}" for slug in ("igor", "uma")),
     *(f"report-back {slug}" for slug in ("ada", "gail")),
-    *(f"nudge {slug}" for slug in ("jo", "kim")),
-    *(f"request {slug}" for slug in ("jo", "nora")),
-    *(f"keep-in-touch {slug}" for slug in ("gail", "nora", "yara")),
-    *(f"congratulation {slug}" for slug in ("max", "oli")),
+    *(f"nudge {slug}" for slug in ("jo", "kim", "nell")),
+    *(f"request {slug}" for slug in ("jo", "nora", "kyra", "ria", "rob")),
+    *(f"keep-in-touch {slug}" for slug in ("gail", "kit", "kyra", "nora", "ria", "yara")),
+    *(f"congratulation {slug}" for slug in ("max", "oli", "tia")),
 )
 """The drafts whose texts are approved, each a kind and the beginning of a slug."""
 

@@ -1,4 +1,4 @@
-"""Thirty differently filled contacts, every kind of note: some texts are approved word for word, all are well made."""
+"""Fifty differently filled contacts, every kind of note: some texts are approved word for word, all are well made."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_every_paragraph_is_made_of_whole_sentences(kind: str) -> None:
     for made in drafted(kind).values():
         for paragraph in made.text.strip().split("\n\n")[1:-2]:
             assert re.match(r"[A-Z\[]", paragraph), paragraph
-            assert re.search(r"(?:[.!?…]|\]\])$", paragraph), paragraph
+            assert re.search(r"(?:[.!?…][”\"]?|\]\])$", paragraph), paragraph
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -48,13 +49,53 @@ introduced_by: sam-example
         ("card", "2026-06-08"),
         ("linkedin", "2026-06-08"),
         ("keep-in-touch", "2026-06-08"),
-        ("nudge", "2026-06-02"),
+        ("nudge", None),  # the request was answered by the second talk
         ("report-back", "lea-example 2026-06-08"),
         ("request", None),
     ],
 )
 def test_the_latest_that_still_owes_it(kind: str, day: str | None) -> None:
     assert draft(kind, "sam-example", situation(TWO_TALKS, {"lea": INTRODUCED})).about == day
+
+
+@pytest.mark.parametrize(
+    ("after", "about"),
+    [
+        ("", "2026-06-02"),
+        ("- 2026-06-05 call: rang back\n", None),
+        ("- 2026-06-05 reply (email): in July\n", None),
+        ("- 2026-06-05 nudge (email): once more\n", None),
+        ("- 2026-06-05 message: something else\n", "2026-06-02"),
+        ("- 2026-06-05 call: rang back\n- 2026-06-06 request (email): another\n", "2026-06-06"),
+    ],
+)
+def test_a_nudge_is_about_a_request_that_waits(after: str, about: str | None) -> None:
+    asked = f"---\nname: Sam Example\n---\n## Log\n\n- 2026-06-02 request (email): twenty minutes\n{after}"
+    made = draft("nudge", "sam-example", situation(asked))
+    assert made.about == about
+    assert (about is None) == ("[[what did you ask for?]]" in made.text)
+
+
+def test_a_request_to_somebody_known_does_not_begin_as_to_a_stranger() -> None:
+    known = draft("request", "sam-example", situation(TWO_TALKS)).text
+    assert "My name is" not in known
+    assert "on Monday" in known
+    assert "ask twice" in known
+    stranger = draft("request", "sam-example", situation("---\nname: Sam Example\n---\n")).text
+    assert "My name is Robin Sample." in stranger
+
+
+@pytest.mark.parametrize("kind", ["linkedin", "keep-in-touch", "request", "card", "thank-you", "article", "update"])
+@pytest.mark.parametrize(
+    "keys", ["topics: [grid storage]", "topics: [grids]\nmet: Energy meetup", "met: LinkedIn", "company: Example Grid"]
+)
+def test_no_talk_is_claimed_that_the_log_does_not_have(kind: str, keys: str) -> None:
+    made = draft(kind, "sam-example", situation(f"---\nname: Sam Example\n{keys}\n---\n"))
+    claims = (
+        r"\b(?:we (?:last )?(?:spoke|talked)|talk(?:ed|ing)? (?:with|about)|our (?:talk|conversation)|stayed with me)\b"
+    )
+    said = re.sub(r"\[\[[^\]]*\]\]", "", f"{made.subject}\n{made.text}")
+    assert re.findall(claims, said) == [] or kind in {"thank-you", "card"}, said
 
 
 def test_where_nothing_is_owed_it_is_the_latest() -> None:

@@ -43,6 +43,8 @@ FILLED = {
     "why this person": "You know better than most how %s.",
     "what exactly": "how %s",
     "think of them": "I read in the grid news that %s.",
+    "how do we know": "we both heard how %s.",
+    "did you ask for": "ten minutes on how %s",
     "how do you know": "We met at the grid fair and talked about how %s.",
     "the news": "your talk on how %s",
     "personal line": "I remember well how you told me that %s.",
@@ -54,6 +56,34 @@ SUBJECTS = (
     *("orchards want frost", "pianos drift flat", "glaciers groan", "looms jam on linen", "ovens cool slowly"),
     *("beacons blink twice", "quarries echo", "herons stand still", "foxes cross at dusk", "windmills need grease"),
     *("salt eats hinges", "bees dislike perfume", "clocks gain uphill", "mules refuse bridges", "cellars sweat"),
+    *(
+        "swifts sleep in flight",
+        "cellos need humidity",
+        "lichen eats granite",
+        "ponds turn over",
+        "kilns crack cold pots",
+    ),
+    *(
+        "moths prefer wool",
+        "trams squeal in curves",
+        "yeast stops at noon",
+        "slate splits clean",
+        "sails rot in shadow",
+    ),
+    *(
+        "owls misjudge glass",
+        "peat burns underground",
+        "ink fades in sunlight",
+        "rope shrinks when wet",
+        "mortar hates haste",
+    ),
+    *(
+        "ravens count to six",
+        "dough remembers draughts",
+        "zinc weeps in fog",
+        "elms fall without warning",
+        "maize shades beans",
+    ),
     *("gulls steal chips", "trout hide in shade", "barns lean east", "anchors drag in mud", "cedars smell of pencils"),
 )
 

@@ -10,7 +10,7 @@ never enter; a report-back alone speaks of somebody else, the person whom it is 
                ``signature`` (the lines under the sign-off)
 ``talk``       ``on`` ("on Tuesday"), ``topic``, ``noun`` ("conversation"), ``over`` ("over coffee"), and all of it in a
                row as ``details`` ("over coffee about grids on Tuesday"); ``long_ago``: whether it has been a while,
-               ``again``: whether ``unthanked`` has said when it was
+               ``spoke``: "spoke", or "met" at an event; ``again``: whether ``unthanked`` has said when it was
 ``person``     in a report-back whom I met: ``name``, ``greeting``
 ``takeaways``  the takeaways that the note names; ``points`` the same as the end of a sentence, from its colon on
 ``advice``     ``text``; ``will`` and ``told`` where it fits behind "I will" and "you told me"; ``points`` as above
@@ -21,7 +21,9 @@ never enter; a report-back alone speaks of somebody else, the person whom it is 
 ``article``    ``title``, ``url``, ``line`` (what is in it), ``topic`` and whether it ``came_up`` in the talk, ``quote``
                (the takeaway that it answers, from a colon on)
 ``asked``      in a nudge the first mail: ``on``, ``day`` ("9 June"), ``whole`` ("twenty minutes about grids")
-``known``      how we met, behind "we met"; ``introducer`` who introduced us
+``known``      how we met, a clause ("we met at the …"), and ``met`` the same as the beginning of a sentence
+``introducer`` who introduced us
+``wrote``      where we have not talked, when they last wrote to me ("on Tuesday")
 ``birthday``   whether it is about now
 ``turns``      numbers 0 to 3, one for each part of the note: which of its wordings it takes
 ``shorter``    how much a LinkedIn note has to leave out to fit (0 to 6)
@@ -30,7 +32,7 @@ never enter; a report-back alone speaks of somebody else, the person whom it is 
 
 from __future__ import annotations
 
-from crm.core.drafts import days, occasions, persons, phrases, pieces, said
+from crm.core.drafts import advised, days, occasions, persons, phrases, pieces, said
 from crm.core.drafts.order import Facts, Order
 from crm.core.drafts.turns import turns
 
@@ -39,7 +41,8 @@ def facts(order: Order) -> Facts:
     """The values for the template of one note."""
     missed = occasions.missed_thanks(order)
     named = said.takeaways(order)
-    results, outcome = said.results(order)
+    known = persons.how_we_met(order.to)
+    results, outcome = advised.results(order)
     return {
         "to": persons.recipient(order.to),
         "me": persons.writer(order.situation.contents.settings.me),
@@ -47,7 +50,7 @@ def facts(order: Order) -> Facts:
         "person": persons.whom_i_met(order),
         "takeaways": named,
         "points": phrases.points(named),
-        "advice": said.advice(order, named),
+        "advice": advised.advice(order, named),
         "results": results,
         "outcome": outcome,
         "offer": said.offer(order),
@@ -56,7 +59,9 @@ def facts(order: Order) -> Facts:
         "unthanked": days.on(missed.stamp.day, order.today(missed)) if missed else "",
         "article": pieces.article(order),
         "asked": occasions.asked(order),
-        "known": persons.how_we_met(order.to),
+        "known": known,
+        "met": phrases.sentence(known),
+        "wrote": occasions.wrote(order),
         "introducer": persons.introducer(order),
         "birthday": persons.has_birthday(order),
         "turns": turns(order.to.slug, 0),

@@ -6,7 +6,11 @@ import re
 
 from crm.core.drafts.phrases import clean
 
-_TITLES = frozenset("dr prof professor mr mrs ms mx sir dame rev judge".split())
+_TITLES = frozenset(
+    """
+    dr prof professor mr mrs ms mx sir dame rev judge rabbi pastor captain capt chef sister father sergeant sgt
+    """.split()
+)
 _BEHIND = frozenset("phd md mba jr sr ii iii iv esq cfa cpa pe rn msc bsc ma ba dds jd pmp".split())
 _PARTICLES = frozenset("al bin da de del della den der di dos du la le ten ter van von zu zum zur".split())
 _INITIAL = re.compile(r"\w\.?\Z")
@@ -26,8 +30,10 @@ def greeting(name: str) -> str:
     """The name behind "Dear": the first name, with a title the last; in full where neither can be told apart."""
     parts = written_out(name).split()
     titles = [part for part in parts if _key(part) in _TITLES]
-    if titles and len(parts) > len(titles):
-        return f"{titles[0]} {parts[-1]}"
+    others = [part for part in parts if part not in titles]
+    if titles and others:
+        given, family = given_and_family(name)
+        return f"{titles[0]} {family or given}"
     if not parts or _INITIAL.match(parts[0]) or not _has_first_name_first(parts[0]):
         return " ".join(parts)
     return parts[0]

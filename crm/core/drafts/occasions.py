@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crm.core.deadlines import hours_after, unthanked
-from crm.core.drafts import days, phrases
+from crm.core.drafts import days, persons, phrases, tags
 from crm.core.drafts.order import Facts, Order
 from crm.core.model import Interaction
 from crm.core.topics import unique
@@ -16,6 +16,9 @@ _A_WHILE = 30
 
 _MAKE_UP_FOR_THANKS = frozenset({"update", "article", "keep-in-touch"})
 _NOUNS = {"call": "call", "meeting": "meeting"}
+_SAID = ("takeaway", "advice", "anecdote", "offer")
+"""Details that tell that there was a conversation."""
+
 _COUNTED = re.compile(
     r"(?i)(?:an?|some|one|ten|fifteen|twenty|thirty|half|\d+)\b|(?:coffee|lunch|feedback|help|advice|time)\b"
 )
@@ -26,20 +29,32 @@ def talk(order: Order, missed: Interaction | None) -> Facts:
     entry = order.entry
     if entry is None or order.talk is None:
         nothing: Facts = dict.fromkeys(("on", "over", "details"), "")
-        return {**nothing, "topic": topic(order.to.topics), "noun": "conversation", "again": False, "long_ago": True}
+        known = {"noun": "conversation", "spoke": "spoke", "again": False, "long_ago": True}
+        return {**nothing, **known, "topic": topic(order.to.topics)}
     like = entry.kind.like or ""
-    about = topic(entry.topics)
-    over = f"over {phrases.words_of(entry.kind.name)}" if like == "coffee" else ""
+    about = topic(entry.topics, (entry.summary, *(one.text for one in entry.details if one.label != "private")))
+    over = f"over {tags.words_of(entry.kind.name)}" if like == "coffee" else ""
+    subject = f"about {about}" if about else ""
+    met = like == "event" and not any(order.texts(label) for label in _SAID)
+    if met:  # no word of what was said: the topic is the event's
+        over, subject = persons.place(entry.summary), ""
     when = "that day" if missed is entry else _when(entry, order)
     return {
         "on": when,
         "topic": about,
-        "noun": _NOUNS.get(like, "conversation"),
+        "noun": "meeting" if met else _NOUNS.get(like, "conversation"),
+        "spoke": "met" if met else "spoke",
         "over": over,
         "again": missed is entry,
         "long_ago": (order.today(entry) - entry.stamp.day).days > _A_WHILE,
-        "details": " ".join(filter(None, (over, f"about {about}" if about else "", when))),
+        "details": " ".join(filter(None, (over, subject, when))),
     }
+
+
+def wrote(order: Order) -> str:
+    """When they last wrote to me, where we have not talked."""
+    last = order.situation.history(order.to).of(("reply", "question"))[-1:] if order.entry is None else []
+    return days.on(last[0].stamp.day, order.today(last[0])) if last else ""
 
 
 def _when(entry: Interaction, order: Order) -> str:
@@ -48,9 +63,12 @@ def _when(entry: Interaction, order: Order) -> str:
     return f"on {days.in_full(entry.stamp.day, today)}" if order.kind == "card" else days.on(entry.stamp.day, today)
 
 
-def topic(topics: Iterable[str]) -> str:
-    """The first topic, in words."""
-    return next((words for one in unique(topics) if (words := phrases.words_of(phrases.clean(one)))), "")
+def topic(topics: Iterable[str], texts: Iterable[str] = ()) -> str:
+    """The first topic, in words; in the spelling that some texts have for it."""
+    texts = [*texts]
+    return next(
+        (words for one in unique(topics) if (words := tags.as_written(tags.words_of(phrases.clean(one)), texts))), ""
+    )
 
 
 def missed_thanks(order: Order) -> Interaction | None:

@@ -6,37 +6,36 @@ import re
 from datetime import timedelta
 
 from crm.core import dates
-from crm.core.drafts import names, phrases
+from crm.core.drafts import clauses, names, phrases, posts
 from crm.core.drafts.order import Facts, Order
 from crm.core.model import Contact
 from crm.core.settings import Me
 
 _EVENT = re.compile(
-    r"(?i)\b(?:meetup|conference|workshop|fair|dinner|summit|panel|seminar|course|congress|reception)\b"
+    r"(?i)\b(?:meetup|conference|workshop|fair|dinner|summit|panel|seminar|course|congress|reception|weekend|camp"
+    r"|open house|hackathon|exhibition|party|wedding|show|festival|class|training|reunion|retreat|forum|symposium"
+    r"|breakfast|lunch|mixer|drinks|gathering|opening|anniversary|expo|convention|roundtable|webinar"
+    r"|career night|career day|event)\b"
 )
-_WITH_PREPOSITION = re.compile(r"(?i)(?:at|through|via|in|on|during|by|over|when|while)\b")
+_WITH_PREPOSITION = re.compile(r"(?i)(?:at|through|via|in|on|during|by|over|when|while|because|thanks)\b")
 _WITH_ARTICLE = re.compile(r"(?i)(?:the|an?|my|our|your)\b")
 _A_THING = re.compile(r"(?:an?|the|my|more)\s")
+_LONGEST_PLACE = 10
+"""Words of a place at most: more are a story."""
+
 _BIRTHDAY_IS_NEAR = 2
 """Days on both sides of a birthday in which a congratulation is meant for it."""
 
 
 def recipient(contact: Contact) -> Facts:
     """The contact, with their path as it can be tied to a goal."""
-    role, company = phrases.clean(contact.role or ""), phrases.clean(contact.company or "")
-    at = f" at {company}" if company and company.casefold() not in role.casefold() else ""
-    a_role = f"{'an' if role[0] in 'aeiou' else 'a'} {role}" if role[:1].islower() else role
-    path = view = ""
-    if role:
-        path = f"your path to {role if role == a_role else f'becoming {a_role}'}{at}"
-        view = f"from where you stand as {a_role}{at}"
-    elif company:
-        path, view = f"what you do{at}", f"from inside {company}"
+    company = posts.company(contact.company or "")
+    path, view = posts.path_and_view(contact.role or "", company)
     return {
         "name": names.written_out(contact.name),
         "greeting": names.greeting(contact.name),
         "company": company,
-        "role": role,
+        "role": phrases.clean(contact.role or ""),
         "path": path,
         "view": view,
     }
@@ -59,7 +58,7 @@ def writer(me: Me) -> Facts:
 
 def _aims(goal: str) -> list[str]:
     """My goal as a clause, in four wordings; none where there is no goal."""
-    if phrases.is_instruction(goal):
+    if clauses.is_instruction(goal):
         return [f"{start} {goal}" for start in ("I want to", "My aim is to", "I am trying to", "I hope to")]
     starts = ("I am working towards", "I am aiming for", "My goal is", "What I am after is")
     if goal and not _A_THING.match(goal):
@@ -76,16 +75,25 @@ def whom_i_met(order: Order) -> Facts:
 
 
 def how_we_met(contact: Contact) -> str:
-    """``met`` as it stands behind "we met": "at the energy meetup"; in brackets where it is hard to tell."""
+    """``met`` as a clause: "we met at the energy meetup", or "you may remember me from …" where "at" may be wrong."""
     met = contact.fields.get("met")
     text = phrases.within(met) if isinstance(met, str) else ""
     if not text or phrases.about_them(text):
         return ""
+    where = place(text)
+    return f"we met {where}" if where else f"you may remember me from {text}"
+
+
+def place(text: str) -> str:
+    """Where people met, as it stands behind "we met": "at the energy meetup"; empty where it is hard to tell."""
+    text = phrases.within(text)
+    if not text or len(text.split()) > _LONGEST_PLACE or phrases.about_them(text) or re.search(r"[.!?;:]", text):
+        return ""
     if _WITH_PREPOSITION.match(text):
         return text
-    if _WITH_ARTICLE.match(text):
-        return f"at {text}"
-    return f"at the {text}" if _EVENT.search(text) else f"({text})"
+    if not _EVENT.search(text):
+        return ""
+    return f"at {text}" if _WITH_ARTICLE.match(text) else f"at the {text}"
 
 
 def introducer(order: Order) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crm.core.drafts import phrases
+from crm.core.drafts import clauses, phrases
 from crm.core.drafts.occasions import topic
 from crm.core.drafts.order import Facts, Order
 from crm.core.topics import same
@@ -23,14 +23,14 @@ def article(order: Order) -> Facts:
         return {"title": "", "url": "", "line": "", "topic": "", "came_up": False, "quote": ""}
     spoken_of = {same(one) for one in entry.topics} if entry else set()
     came_up = [one for one in match.shared if same(one) in spoken_of]
-    quote = match.quote if match.talk is entry and not phrases.about_them(match.quote) else ""
+    quote = clauses.of_theirs(match.quote, "you") if match.talk is entry and match.quote else ""
     return {
         "title": phrases.clean(match.article.title),
         "url": phrases.clean(match.article.url or ""),
         "line": _one_line(match.article.text),
         "topic": topic(came_up or match.shared),
         "came_up": bool(came_up),
-        "quote": phrases.points([phrases.of_theirs(quote, "you")] if quote else []),
+        "quote": phrases.points([quote] if quote else []),
     }
 
 

@@ -33,7 +33,11 @@ def subject(order: Order, values: Facts) -> str | None:
     if order.kind == "report-back":
         return f"I met {person['greeting'] or '[[whom?]]'}: thank you"
     if order.kind == "request":
-        return f"{_about(order, talk['topic'], 'A conversation about {}?', 'A short conversation?')} – {name}"
+        another = "Another" if talk["on"] and talk["spoke"] == "spoke" else "A"
+        wordings = f"{another} conversation about {{}}?", f"{another} short conversation?"
+        return f"{_about(order, talk['topic'], *wordings)} – {name}"
+    if order.kind == "keep-in-touch" and (not talk["on"] or talk["spoke"] == "met"):
+        return "Since we met" if talk["on"] or str(values["known"]).startswith("we met") else f"A greeting from {name}"
     topic = _texts(values["article"])["topic"] if order.kind == "article" else talk["topic"]
     return _about(order, topic or talk["topic"], *_WORDED[order.kind])
 

@@ -25,16 +25,48 @@ travel treat try turn understand update upload use validate verify visit volunte
 
 # Words that begin an instruction only where the next word shows it: "plan the week", but "plan review".
 _DOING_OR_THING = """
-address benchmark book care change claim code connect cover cut deal demo design draft dress email end face feed fight
-fix focus guard handle interview journal label land lead limit link list live log love manage map mark master meet
-mentor name network note order outline pace pair perform pilot place plan play point post practice price process
-program promote question rank record refresh report request research rest result review ride run schedule score search
-sell sign sketch sort spot stage step store stress structure study support target test time touch track trade train
-trust visit volunteer work worry
+address benchmark book care change claim code connect cover cut deal demo design draft dress email end face feed
+fight fix focus guard handle interview journal label land lead limit link list live log love manage map mark master
+meet mentor name network note order outline pace pair perform pilot place plan play point post practice price
+process program promote question rank record refresh report request research rest result review ride run schedule
+score search sell sign sketch sort spot stage step store stress structure study support target test time touch track
+trade train trust visit volunteer work worry audit balance bid bill bring budget chair climb commute cook dance dig
+draft drive film fly grow haggle host hunt intern invoice knock moderate paint phone photograph quote rent reply
+ring rotate sail sew shadow shoot shop sing sit smile sponsor swim taste text tidy turn type wash weld wire
 """.split()
 
 CERTAIN_VERBS = frozenset(_DOING) - {"visit", "volunteer"}
 POSSIBLE_VERBS = frozenset(_DOING_OR_THING)
+
+HELPING = frozenset(
+    """
+    am are aren't can can't cannot could couldn't did didn't do don't had have haven't may might must need ought shall
+    should shouldn't were weren't will won't would wouldn't
+    """.split()
+)
+"""Verbs that stand behind a subject and are no instruction."""
+
+BETWEEN = frozenset(
+    """
+    actually already also always even ever first just never not often once only rather really still then truly usually
+    """.split()
+)
+"""Words that stand between a subject and its verb."""
+
+PREPOSITIONS = frozenset(
+    """
+    about above across against among around at behind below beside between beyond by despite for from in inside into
+    like near next of off on onto outside over past through to toward towards under unlike upon with within without
+    """.split()
+)
+
+BEFORE_A_SUBJECT = frozenset(
+    """
+    after although and as because before but how if once or since so than that though unless until what whatever when
+    whenever where wherever whether which whichever while who whoever whom why
+    """.split()
+)
+"""Words that begin a clause: what follows them does something."""
 
 AFTER_A_VERB = frozenset(
     """
@@ -71,7 +103,7 @@ BEGINNINGS = frozenset(
     most mostly much my near neither never new nice nine no nobody none nor not nothing now of off often old on once
     one only onto open operations or other our out outages outside over patience people perhaps plain plans politics
     poor power practice prices problems projects quick quiet quite rarely rather real reliability resumes reviews
-    rotating salaries same scheduling second security senior seniors seven several shared short side silence similar
+    rotating salaries same scheduling second security senior seniors seven several shared she short side silence similar
     simple since six skills slow small smaller so some somebody someone something sometimes soon spare stakeholders
     still storage strong such support teams ten tests than that that's the their them then there there's these they
     thing things thirty this those though three through time to today together tomorrow too top tools towards trust
@@ -111,3 +143,93 @@ THEIRS: Mapping[str, str] = {
 
 MY_MIND = frozenset("decided felt found heard learned learnt liked noted realised realized understood wanted".split())
 """What I did and not they, where a note leaves out who."""
+
+POSTS = frozenset(
+    """
+    aide apprentice associate assistant attorney barista butcher captain chair chef chief clerk coach colleague cook
+    counsel dean deputy docent executive fellow firefighter guide head intern judge lead librarian mate mechanic
+    midwife nurse official paralegal paramedic partner pilot postdoc practitioner priest principal professional
+    rabbi scholar scribe secretary sous specialist surgeon technologist therapist trainee tutor vet vp svp evp avp
+    pm dba sre cpa md rn
+    """.split()
+)
+"""What somebody can be, beside the words whose ending shows it: "nurse", "lead"."""
+
+UNIQUE_POSTS = (
+    *("head of", "chief", "president", "managing director", "founder", "co-founder", "cofounder", "owner", "chair of"),
+    *(
+        "ceo",
+        "cto",
+        "cfo",
+        "coo",
+        "cio",
+        "ciso",
+        "cmo",
+        "cpo",
+        "director general",
+        "editor-in-chief",
+        "dean of",
+        "mayor",
+    ),
+)
+"""Posts of which there is but one: they have no article."""
+
+NO_POST = frozenset(
+    """
+    at between currently does ex former formerly freelancing heading helping i in leading looking mostly now on once
+    previously responsible retired runs running self-employed semi-retired still studying till until was we working
+    works
+    """.split()
+)
+"""Words that begin what is no post: "responsible for loans", "former dean"."""
+
+SPELLED: Mapping[str, str] = {
+    **{
+        word: word.upper()
+        for word in """
+        ai api apis asic aws b2b b2c bi cad cfd cfo ceo cnc cpa crm css cto cv dei dna erp esg etl eu fbi fda fpga
+        gcp gdpr gis gmp gpu hpc hr html http ibm icu iot ip itsm jit kpi kpis lgbt llm llms mba mit ml mlops mri
+        nato ngo ngos nhs nlp oecd pcb php plc pm pmo pr qa r&d rf rna roi ros scada sdk seo sme sql sre sso tls tv
+        ui uk un usa ux vc vfx vr wms xml
+        """.split()
+    },
+    "devops": "DevOps",
+    "saas": "SaaS",
+    "phd": "PhD",
+    "phds": "PhDs",
+    "ios": "iOS",
+    "mlops": "MLOps",
+    "llms": "LLMs",
+    "linkedin": "LinkedIn",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "javascript": "JavaScript",
+    "okrs": "OKRs",
+    "typescript": "TypeScript",
+    "postgresql": "PostgreSQL",
+    "mysql": "MySQL",
+    "youtube": "YouTube",
+    "kpis": "KPIs",
+    "powerpoint": "PowerPoint",
+    "wordpress": "WordPress",
+    "autocad": "AutoCAD",
+    "matlab": "MATLAB",
+    "ngos": "NGOs",
+    "python": "Python",
+    "excel": "Excel",
+    "kubernetes": "Kubernetes",
+    "terraform": "Terraform",
+    "apis": "APIs",
+    "german": "German",
+    "english": "English",
+    "french": "French",
+    "spanish": "Spanish",
+    "europe": "Europe",
+    "germany": "Germany",
+    "berlin": "Berlin",
+    "london": "London",
+    "paris": "Paris",
+    "africa": "Africa",
+    "asia": "Asia",
+}
+"""How words are written that a tag has in small letters; those that are words too ("it", "us") are left."""

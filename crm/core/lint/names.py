@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from crm.core.companies import NO_COMPANY
 from crm.core.model import Contact
 from crm.core.words import plain
 
@@ -18,9 +19,6 @@ SHORTEST_SURNAME = 6
 
 _LEGAL = frozenset(
     "inc ltd limited llc llp plc corp corporation co company gmbh ag kg se sa sas srl bv nv ab as oy".split()
-)
-_NO_COMPANY = frozenset(
-    "self employed freelance freelancer independent retired student none n a unemployed various own private".split()
 )
 
 
@@ -81,7 +79,7 @@ class Names:
 
     def _company(self, contact: Contact) -> None:
         words = company_words(contact.company)
-        if words and not set(words) <= _NO_COMPANY:
+        if words and not set(words) <= NO_COMPANY:
             self.companies[words[0]].append(Known(words, contact.slug, contact.company or "", "company"))
 
 
