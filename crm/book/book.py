@@ -133,6 +133,13 @@ class Book:
             return self._indexed.each()
         return (contacts[slug] for slug in sorted(contacts))
 
+    def addressees(self, wanted: Sequence[str]) -> list[str] | None:
+        """The lines of those whose words begin like these, from the index; None where there is none."""
+        if self._indexed is not None:
+            with self._or_files():
+                return self._indexed.addressees(wanted)
+        return None
+
     def about(self, *slugs: str) -> Situation:
         """The situation with all contacts on whom it depends what is owed to these."""
         if self._indexed is not None:

@@ -8,7 +8,7 @@ thousands of files.
 from __future__ import annotations
 
 from crm.adapters import environment
-from crm.adapters.index.glance import Glance, mark
+from crm.adapters.index.glance import Glance, is_settled, mark, times
 from crm.adapters.root import BOOK_FILE, names
 from crm.book import whereabouts
 from crm.book.errors import CrmError
@@ -44,6 +44,32 @@ def files(folder: str, begun: str, book: str | None) -> list[str]:
     return [word for word in words if word.startswith(begun) and is_word(word)]
 
 
+def addressees(text: str, book: str | None) -> list[str] | None:
+    """The lines (``crm.core.addressees``) of all whose words begin like those of a text.
+
+    What is said of each of them is what their file says now. None where files are to be read for that.
+    """
+    from crm.adapters.index import addressing
+    from crm.core.addressees import in_order, wanted  # the names of files do not wait for it
+
+    root = _root(book)
+    index = None if root is None else _glance(root)
+    if index is None or not _is_current(f"{root}/{CONTACTS}", index):
+        return None
+    looked = int(index.said(f"{CONTACTS} looked") or 0)
+    try:
+        rows = index.rows(*addressing.query(wanted(text)))
+    except LookupError:
+        return None
+    known = all(is_settled(*times(mark(f"{root}/{CONTACTS}/{slug}.md")), looked) for slug, _ in rows)
+    return in_order(line for _, line in rows) if known else None
+
+
+def _is_current(folder: str, index: Glance) -> bool:
+    """Whether the names in a folder are those that the index knows."""
+    return mark(folder) == index.said(CONTACTS) != ""
+
+
 def _root(book: str | None) -> str | None:
     try:
         return whereabouts.root(book)
@@ -67,7 +93,7 @@ def _slugs(root: str, index: Glance | None, begun: str) -> list[str]:
 
 def _known(root: str, index: Glance | None, begun: str) -> list[str] | None:
     """The names of files that begin like this, from the index; None where it may be behind."""
-    if index is None or not mark(f"{root}/{CONTACTS}") == index.said("contacts") != "":
+    if index is None or not _is_current(f"{root}/{CONTACTS}", index):
         return None
     try:
         rows = index.rows("SELECT names FROM manifest WHERE folder = ?", [CONTACTS])

@@ -6,13 +6,14 @@ the book reads the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from crm.adapters import clock, environment
+from crm.adapters.index import addressing
 from crm.adapters.index.codec import Codec, seconds
 from crm.adapters.index.database import Index
 from crm.adapters.index.errors import Broken
@@ -112,6 +113,10 @@ class Indexed:
         """Those of whom a name begins like a word, as names compare."""
         slugs = self._index.rows("SELECT slug FROM people WHERE instr(names, ?)", [f"\n{people.wanted_by(word)}"])
         return [contact for (slug,) in slugs if (contact := self._contacts.get(slug)) is not None]
+
+    def addressees(self, wanted: Sequence[str]) -> list[str]:
+        """The lines of those whose words begin like these."""
+        return [line for _, line in self._index.rows(*addressing.query(wanted))]
 
     def for_list(self, until: datetime | None, *, capped: bool, also: str | None) -> Selection:
         """What the list of now is a function of, with what opens up to ``until``, with or without the day's cap.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import NamedTuple
 
 from crm.adapters.index.codec import Codec
 from crm.adapters.index.database import Index, Row
 from crm.adapters.index.errors import Broken
 from crm.adapters.index.manifest import trusted
 from crm.adapters.store import Store, StoreError
+from crm.book import mailing
 from crm.book.folders import CONTACTS
 from crm.book.looking import Folder
 from crm.book.outlooks import Columns, columns, forget_tied
@@ -19,6 +21,19 @@ from crm.core.slugs import stem
 
 _AT_ONCE = 500
 """Files that are read before what they say is written."""
+
+
+def _notes(folder: Folder) -> dict[str, str]:
+    """What is noted of a folder: its mark, and when it was looked at."""
+    return {folder.name: folder.mark, f"{folder.name} looked": str(folder.looked)}
+
+
+class Said(NamedTuple):
+    """What a file says, as rows of the index: a contact's for the list, and for mail programs, too."""
+
+    row: Row
+    person: Columns | None = None
+    addressee: mailing.Entry | None = None
 
 
 @contextmanager
@@ -70,7 +85,7 @@ class Keeper:
         """Notes that a folder holds what the index says it does."""
         with _if_possible(), self._index.writing():
             if not any(self._differences(folder)):
-                self._note({folder.name: folder.mark})
+                self._note(_notes(folder))
 
     def _differences(self, folder: Folder) -> tuple[list[str], list[str]]:
         kept = self._index.rows("SELECT names, marks FROM manifest WHERE folder = ?", [folder.name])
@@ -81,11 +96,12 @@ class Keeper:
         known = bool(self._index.rows("SELECT 1 FROM people LIMIT 1"))
         for start in range(0, len(paths), _AT_ONCE):
             said = [self._said(path) for path in paths[start : start + _AT_ONCE]]
-            self._index.run_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (row for row, _ in said))
-            people = [person for _, person in said if person is not None]
-            self._index.run_all("INSERT OR REPLACE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
-            lost = [row.path for row, person in said if person is None]
-            self._forget_people(lost)
+            self._index.run_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (one.row for one in said))
+            if known:
+                self._forget_people(one.row.path for one in said)
+            people = [one.person for one in said if one.person is not None]
+            self._index.run_all("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
+            mailing.keep(self._index, [one.addressee for one in said if one.addressee is not None])
         left = [f"{folder.name}/{name}" for name in gone]
         self._index.run_all("DELETE FROM files WHERE path = ?", ((path,) for path in left))
         self._forget_people(left)
@@ -94,13 +110,14 @@ class Keeper:
         unread = {path[len(folder.name) + 1 :] for path in self.unreadable}
         names, marks = trusted(folder.manifest, folder.looked, unread).packed()
         self._index.run("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", [folder.name, names, marks])
-        self._note({folder.name: folder.mark})
+        self._note(_notes(folder))
 
     def _forget_people(self, paths: Iterable[str]) -> None:
-        slugs = ((stem(path),) for path in paths if path.startswith(f"{CONTACTS}/"))
-        self._index.run_all("DELETE FROM people WHERE slug = ?", slugs)
+        slugs = [stem(path) for path in paths if path.startswith(f"{CONTACTS}/")]
+        self._index.run_all("DELETE FROM people WHERE slug = ?", ((slug,) for slug in slugs))
+        mailing.forget(self._index, slugs)
 
-    def _said(self, path: str) -> tuple[Row, Columns | None]:
+    def _said(self, path: str) -> Said:
         """What a file says, for the index."""
         from crm.book import reading
 
@@ -108,13 +125,13 @@ class Keeper:
             data = self._store.read(path).data
         except StoreError as error:
             self.unreadable[path] = error
-            return Row(path, None, None), None
+            return Said(Row(path, None, None))
         if not path.startswith(f"{CONTACTS}/"):
             article, faults = reading.article_in(data, path)
             said = self._codec.article(article) if article else None
-            return Row(path, said, self._codec.problems(article.problems if article else faults)), None
+            return Said(Row(path, said, self._codec.problems(article.problems if article else faults)))
         contact, faults = reading.contact_in(data, path, self._codec.kinds, self._codec.zone)
         if contact is None:
-            return Row(path, None, self._codec.problems(faults)), None
+            return Said(Row(path, None, self._codec.problems(faults)))
         row = Row(path, self._codec.contact(contact), self._codec.problems(contact.problems))
-        return row, columns(contact, self._book, self._now)
+        return Said(row, columns(contact, self._book, self._now), mailing.entry(contact))

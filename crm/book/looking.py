@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from crm.adapters import clock
-from crm.adapters.index.glance import mark
-from crm.adapters.index.manifest import Manifest, is_settled
+from crm.adapters.index.glance import is_settled, mark, times
+from crm.adapters.index.manifest import Manifest
 from crm.adapters.store import Listing, Store
 
 
@@ -35,5 +35,4 @@ def look(store: Store, name: str) -> Folder:
 def settled_mark(store: Store, path: str, looked: int) -> str:
     """What changes when a file does, or the names in a folder; empty where it may change unseen after ``looked``."""
     found = mark(f"{store.root}/{path}")
-    changed, status = map(int, found.split()[-2:]) if found else (looked, looked)
-    return found if is_settled(changed, status, looked) else ""
+    return found if is_settled(*times(found), looked) else ""

@@ -27,6 +27,7 @@ VERBS = {
     "show": "Show a contact, what is due, and the log.",
     "list": "List contacts, all or those that a query fits.",
     "find": "Find words in contacts, notes and articles.",
+    "query": "Addresses for a mail program to complete.",
     "prep": "What to have in mind before you meet.",
     "edit": "Open a contact's file in your editor.",
     "set": "Set or remove one field of a contact.",

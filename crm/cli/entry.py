@@ -15,6 +15,10 @@ def main() -> None:
         from crm.cli.instant import completion
 
         _end(completion.completed(request))
+    elif "query" in sys.argv:
+        from crm.cli.instant import query
+
+        _end(query.answered(sys.argv[1:]))
     from crm.cli import app
 
     app.main()

@@ -5,10 +5,10 @@ Source: docs/command-line.md, "CONTACT".
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from crm.core.comparing import plain as plain
 from crm.core.model import Contact
 
 
@@ -40,12 +40,6 @@ def find(word: str, contacts: Iterable[Contact], unreadable: Collection[str] = (
 def wanted_by(word: str) -> str:
     """What a word asks for, in the form in which names compare; also the path of a file is a name."""
     return plain(word.removeprefix("contacts/").removesuffix(".md"))
-
-
-def plain(text: str) -> str:
-    """The form in which names compare: without case, accents and doubled spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
 
 
 def twins(name: str, emails: Iterable[str], contacts: Iterable[Contact]) -> list[Contact]:

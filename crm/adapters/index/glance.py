@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_FINE, _COARSE = 100_000_000, 2_000_000_000
+"""Nanoseconds in which a file may change twice and its time not show it: some ticks of the clock; FAT counts in 2 s."""
+
+_WHOLE_SECOND = 1_000_000_000
+
+
 def mark(path: str) -> str:
     """What changes when a file does, or the list of the names in a folder; empty where there is none."""
     try:
@@ -22,6 +28,18 @@ def mark(path: str) -> str:
     except OSError:
         return ""
     return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def is_settled(changed: int, status: int, looked: int) -> bool:
+    """Whether a file with these times (ns) cannot have changed unseen since it was looked at."""
+    margin = _FINE if changed % _WHOLE_SECOND or status % _WHOLE_SECOND else _COARSE
+    return max(changed, status) + margin <= looked
+
+
+def times(mark: str) -> tuple[int, int]:
+    """The times in a mark, of content and status (ns); those of the end of time where there is none."""
+    changed, status = mark.split()[-2:] if mark else (2**62, 2**62)
+    return int(changed), int(status)
 
 
 class Glance:

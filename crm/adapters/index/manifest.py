@@ -7,11 +7,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from crm.adapters.index.errors import Broken
+from crm.adapters.index.glance import is_settled
 
-_FINE, _COARSE = 100_000_000, 2_000_000_000
-"""Nanoseconds in which a file may change twice and its time not show it: some ticks of the clock; FAT counts in 2 s."""
-
-_WHOLE_SECOND = 1_000_000_000
 _WIDTH = 4
 
 
@@ -48,12 +45,6 @@ class Manifest(NamedTuple):
 def _by_name(names: list[str], marks: array[int]) -> dict[str, tuple[int, ...]]:
     numbers = iter(marks)
     return dict(zip(names, zip(*[numbers] * _WIDTH, strict=True), strict=True))
-
-
-def is_settled(changed: int, status: int, looked: int) -> bool:
-    """Whether a file with these times (ns) cannot have changed unseen since it was looked at."""
-    margin = _FINE if changed % _WHOLE_SECOND or status % _WHOLE_SECOND else _COARSE
-    return max(changed, status) + margin <= looked
 
 
 def trusted(manifest: Manifest, looked: int, unread: Collection[str] = ()) -> Manifest:

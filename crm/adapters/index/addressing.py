@@ -1,0 +1,24 @@
+"""Whom a mail program asks for, in the index: lines of text by the beginnings of words.
+
+Whoever asks runs the query: the index that is brought up to date, or a glance at it as it stands.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing is not loaded for it
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LAST = "\U0010ffff"
+_MOST_WORDS = 20
+"""Beginnings in one question: of more, the rest is not asked for."""
+
+
+def query(wanted: Sequence[str]) -> tuple[str, list[str]]:
+    """The query, and its values, for the slug and line of everybody who has a word for each of these beginnings."""
+    some = wanted[:_MOST_WORDS]
+    if not some:
+        return "SELECT slug, line FROM addressees", []
+    each = " INTERSECT ".join(["SELECT slug FROM addressing WHERE word >= ? AND word < ?"] * len(some))
+    bounds = [bound for word in some for bound in (word, word + _LAST)]
+    return f"SELECT slug, line FROM addressees WHERE slug IN ({each})", bounds

@@ -1,0 +1,34 @@
+"""What the index keeps for a mail program: for each contact a line, and the words by whose beginnings it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crm.adapters.index.database import Index
+from crm.core.addressees import addressee, words_of
+from crm.core.model import Contact
+
+Entry = tuple[str, str, str]
+"""Slug, line and words."""
+
+
+def entry(contact: Contact) -> Entry | None:
+    """What is kept of a contact; nothing of somebody who is not offered."""
+    line = addressee(contact)
+    return None if line is None else (contact.slug, line, "\n".join(sorted(words_of(contact))))
+
+
+def keep(index: Index, entries: Sequence[Entry]) -> None:
+    """Keeps the entries of contacts of whom nothing is kept."""
+    index.run_all("INSERT INTO addressees VALUES (?, ?, ?)", entries)
+    each = ((word, slug) for slug, _, words in entries for word in words.split("\n"))
+    index.run_all("INSERT INTO addressing VALUES (?, ?)", each)
+
+
+def forget(index: Index, slugs: Iterable[str]) -> None:
+    """Keeps nothing of these contacts any more."""
+    for slug in slugs:
+        for (words,) in index.rows("SELECT words FROM addressees WHERE slug = ?", [slug]):
+            each = ((word, slug) for word in words.split("\n"))
+            index.run_all("DELETE FROM addressing WHERE word = ? AND slug = ?", each)
+            index.run("DELETE FROM addressees WHERE slug = ?", [slug])
