@@ -300,6 +300,18 @@ class Book:
         """Changes files of the book one by one, calling ``tick`` after each; returns why some could not be, by path."""
         return self._writer.change_each(edits, self.keep, tick)
 
+    def begin(self, paths: Sequence[str]) -> list[str]:
+        """Notes what a long operation is about to make; returns what a killed one had made and did not record."""
+        from crm.book import unfinished
+
+        return unfinished.begin(self._writer.repository, paths)
+
+    def end(self) -> None:
+        """Says that a long operation is over."""
+        from crm.book import unfinished
+
+        unfinished.end(self._writer.repository)
+
     def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
         """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
         self._writer.create(path, keys, body)

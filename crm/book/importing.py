@@ -18,7 +18,6 @@ from crm.core.document import Document
 from crm.core.entry import NewEntry, lines_of
 from crm.core.fields import BY_NAME
 from crm.core.importing import Gain, Plan, Wishes
-from crm.core.model import Contact
 from crm.core.person import Arrivals
 from crm.core.sameness import Reading
 from crm.core.slugs import stem
@@ -63,11 +62,15 @@ _WAY = {
 
 @dataclass(slots=True)
 class Done:
-    """What was written: the slugs of new and of filled contacts, and what could not be, by path."""
+    """What was written: the slugs of new and of filled contacts, and what could not be, by path.
+
+    ``resumed`` are the files that an import had made which was killed: they are recorded with this one.
+    """
 
     added: list[str] = field(default_factory=list)
     filled: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    resumed: list[str] = field(default_factory=list)
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -162,19 +165,25 @@ def carry_out(book: Book, plan: Plan, kind: str, tick: Callable[[], None]) -> Do
     """
     done = Done()
     with book.writing("import"):
+        done.resumed = book.begin([_path(gain.slug) for gain in plan.new])
         for gain in plan.new:
             _create(book, gain, done)
             tick()
         _fill(book, plan.filled, done, tick)
-        slugs = [*done.added, *done.filled]
-        if slugs:
-            subject = f"import: {kind}, {len(done.added)} added, {len(done.filled)} filled in"
-            book.record(Operation(subject, "import", [f"{CONTACTS}/{slug}.md" for slug in slugs]))
+        paths = [*done.resumed, *map(_path, done.added), *map(_path, done.filled)]
+        if paths:
+            added = len(done.added) + len(done.resumed)
+            book.record(Operation(f"import: {kind}, {added} added, {len(done.filled)} filled in", "import", paths))
+        book.end()
     return done
 
 
+def _path(slug: str) -> str:
+    return f"{CONTACTS}/{slug}.md"
+
+
 def _create(book: Book, gain: Gain, done: Done) -> None:
-    path = f"{CONTACTS}/{gain.slug}.md"
+    path = _path(gain.slug)
     keys = {"added": (dates.local(book.now, book.zone).date().isoformat(),), **gain.values}
     ordered = {key: _written(key, keys[key]) for key in BY_NAME if key in keys}
     try:
@@ -217,8 +226,3 @@ def _filled(before: Document, gain: Gain) -> Document:
         if key not in before.keys or before.keys[key].null:
             before = document.set_key(before, key, _written(key, texts))
     return appended(before, _entry(gain), gain.path) if gain.connected else before
-
-
-def moved(plan: Plan, contacts: Mapping[str, Contact]) -> list[importing.Step]:
-    """The rows that tell of another company or role than the book."""
-    return [step for step in plan.steps if any(one.key != "linkedin" for one in step.differs) and step.slug in contacts]

@@ -40,6 +40,8 @@ VERBS = {
     "export": "Write the book in other programs' formats.",
     "import": "Bring in what other programs hold, with a plan first.",
     "schema": "Print the JSON Schema of contacts, notes, articles or settings.",
+    "dupes": "Who may be in the book twice, and why.",
+    "merge": "Make one contact of two who are the same person.",
     "check": "Check the book for what cannot be read as meant.",
     "history": "Tell a contact's life, from the log and from git.",
     "undo": "Take back the last operation, or that of a commit.",

@@ -180,6 +180,14 @@ FIELDS: tuple[Field, ...] = (
         example="2026-06-09",
     ),
     Field(
+        "different_from",
+        "list",
+        "slug, or a list",
+        "contacts who are somebody else although they look alike; crm dupes leaves them out",
+        _slug,
+        example="jordan-example-2",
+    ),
+    Field(
         "conflicts",
         "list",
         "list",

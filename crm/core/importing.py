@@ -92,7 +92,7 @@ class Wishes:
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """Somebody in the book, or about to be: what is known of them, and what they gain."""
 
     slug: str
@@ -120,7 +120,7 @@ def plan(
 class _Planner:
     def __init__(self, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes) -> None:
         self.reading, self.wishes = reading, wishes
-        self.known = {contact.slug: _known(contact) for contact in contacts}
+        self.known = {contact.slug: known(contact) for contact in contacts}
         self.faces = Faces(one.face(reading) for one in self.known.values())
         self.taken = {slug.casefold() for slug in taken}
 
@@ -152,13 +152,13 @@ class _Planner:
     def _add(self, person: Person) -> Step:
         slug = self._free(slug_of(self.reading.latin(person.name)))
         values = _values(person)
-        one = _Known(slug, "", person.name, values, linked=person.connected is not None, note=person.note)
+        one = Known(slug, "", person.name, values, linked=person.connected is not None, note=person.note)
         one.gained, one.connected = {"name": (person.name,), **values}, person.connected
         self.known[slug] = one
         self.faces.add(one.face(self.reading))
         return Step(person, "add", slug, values=one.gained, connected=person.connected)
 
-    def _join(self, person: Person, one: _Known, reason: str) -> Step:
+    def _join(self, person: Person, one: Known, reason: str) -> Step:
         """A row of somebody who is known: their blanks are filled, and a contact of this very plan takes all."""
         gained = _blanks(person, one) if one.path else _more(person, one)
         connected = person.connected if person.connected and not one.linked else None
@@ -174,7 +174,7 @@ class _Planner:
         action: Action = "fill" if gained or connected else "unchanged"
         return Step(person, action, one.slug, reason, gained, connected, differs)
 
-    def _says_it_all(self, person: Person, one: _Known) -> bool:
+    def _says_it_all(self, person: Person, one: Known) -> bool:
         """Whether a contact has everything that a row of the same name says: it was imported before."""
         if plain(person.name) != plain(one.name) or (person.connected and not one.linked):
             return False
@@ -193,12 +193,13 @@ class _Planner:
         return found
 
 
-def _known(contact: Contact) -> _Known:
+def known(contact: Contact) -> Known:
+    """What the book knows of a contact."""
     values = {key: _texts(contact.fields[key]) for key in (*_KEYS, *OWN) if key in contact.fields}
     odd = frozenset(problem.rule for problem in contact.problems)
     linked = any(entry.kind.like == "linkedin" for entry in contact.interactions)
     others = contact.fields.get("different_from")
-    return _Known(
+    return Known(
         contact.slug, contact.path, contact.name, values, odd, linked, others if isinstance(others, tuple) else ()
     )
 
@@ -216,7 +217,7 @@ def _values(person: Person) -> Values:
     return {key: found[key] for key in _KEYS if found.get(key)} | dict(person.own)
 
 
-def _blanks(person: Person, one: _Known) -> Values:
+def _blanks(person: Person, one: Known) -> Values:
     """What fills a blank. A role is that at a company: beside another company it would be wrong."""
     values = _values(person)
     other_job = any(
@@ -230,7 +231,7 @@ def _blanks(person: Person, one: _Known) -> Values:
     }
 
 
-def _more(person: Person, one: _Known) -> Values:
+def _more(person: Person, one: Known) -> Values:
     """What a second row of the same file adds to a contact that it makes."""
     found = _blanks(person, one)
     for key, texts in _values(person).items():
@@ -242,7 +243,7 @@ def _more(person: Person, one: _Known) -> Values:
     return found
 
 
-def _differences(person: Person, one: _Known) -> Iterable[Difference]:
+def _differences(person: Person, one: Known) -> Iterable[Difference]:
     values = _values(person)
     for key in _TOLD:
         theirs, stands = _first(values, key), _first(one.values, key)

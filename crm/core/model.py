@@ -175,6 +175,11 @@ class Contact:
         return self._text("introduced_by")
 
     @property
+    def different_from(self) -> tuple[str, ...]:
+        """The slugs of contacts who are somebody else although they look alike."""
+        return self._texts("different_from")
+
+    @property
     def tags(self) -> tuple[str, ...]:
         return self._texts("tags")
 

@@ -131,7 +131,7 @@ class Faces:
                 found.setdefault(key, "same name")
         for key in self._firms.get(one.company, ()) if one.company else ():
             if key not in found and similar(one.name, self.known[key].name):
-                found[key] = f"similar name, and both at {one.company}"
+                found[key] = "similar name, same company"
         return [Match(key, reason) for key, reason in found.items() if self._open(one, self.known[key], reason)]
 
     def _sharing(self, one: Face) -> Iterator[tuple[str, str]]:

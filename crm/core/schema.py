@@ -58,6 +58,7 @@ _OF_KIND: Mapping[str, Schema] = {
     "address, or none": _TEXT,
     "IANA zone": {"type": "string"},
     "slug": _SLUG,
+    "slug, or a list": _SLUG,
     "A, B, C or D": _choice(TIERS),
     "N days, weeks, months or years": _matching(rf"\s*0*[1-9][0-9]{{0,2}}\s*({_UNITS})\s*"),
     "date": _DATE,

@@ -22,7 +22,13 @@ _KNOWN = frozenset(
     DIRECTORY BIRTHPLACE DEATHDATE SOCIALPROFILE PRONOUNS LANGUAGE CREATED
     """.split()
 )
+_NOTE = re.compile(r"(?:[A-Za-z0-9_-]+\.)?NOTE[;:]", re.IGNORECASE)
+_OWN_TAGS = frozenset({"mycontacts", "starred"})  # Google's, on most cards
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
+
+NO_END = "the card has no end: a part of it may be missing"
+"""What is said of a card that breaks off."""
 
 
 @dataclass(slots=True)
@@ -88,7 +94,7 @@ def _unfolded(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         elif text and line[:1] in {" ", "\t"}:
             text += line[1:]
         elif text and line and not _begins(line):
-            text += line
+            text += f"\\n{line}" if _NOTE.match(text) else line  # a note's own line end that was not escaped
         else:
             if text:
                 yield at, text
@@ -152,7 +158,7 @@ def _person(card: _Card) -> Person | Unread:
         Raw(
             card.line,
             names,
-            [part for value in card.all("NICKNAME") for part in parts(value.value, ",")],
+            _listed(card, "NICKNAME"),
             card.texts("EMAIL"),
             [text.partition(";ext=")[0] for text in card.texts("TEL")],
             [*card.texts("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN"), *card.texts("URL", "X-SOCIAL", "IMPP")],
@@ -160,11 +166,15 @@ def _person(card: _Card) -> Person | Unread:
             card.first("TITLE", "ROLE"),
             _location(card),
             card.first("BDAY"),
-            [part for value in card.all("CATEGORIES") for part in parts(value.value, ",")],
+            [part for part in _listed(card, "CATEGORIES") if part.casefold() not in _OWN_TAGS],
             "\n\n".join(unique(text.strip() for text in card.texts("NOTE"))),
-            left_out=() if card.ended else ("the card has no end: what came after it may be missing",),
+            left_out=() if card.ended else (NO_END,),
         )
     )
+
+
+def _listed(card: _Card, name: str) -> list[str]:
+    return [part for one in card.all(name) for part in parts(one.value, ",")]
 
 
 def _organisation(card: _Card) -> str:

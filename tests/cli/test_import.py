@@ -1,46 +1,258 @@
-"""``crm import`` through the real command: the plan, its totals, what is written, and that it is taken back whole."""
+"""``crm import`` through the real command: the plan, its totals, what is written, and what is refused."""
 
 from __future__ import annotations
 
+import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.cli.conftest import Crm
+import pytest
+
+from tests.cli.conftest import NOW, Crm
 
 FILES = Path(__file__).parents[1] / "exchange"
+CONNECTIONS = str(FILES / "linkedin/connections.csv")
+ACTIONS = ("add", "fill", "unchanged", "held", "unread")
+
+EVERY = [
+    ("linkedin", "linkedin/connections.csv"),
+    ("google", "google/old-headers.csv"),
+    ("google", "google/new-headers.csv"),
+    ("outlook", "outlook/web.csv"),
+    ("outlook", "outlook/classic-german.csv"),
+    *(("vcard", f"vcard/{path.name}") for path in sorted((FILES / "vcard").iterdir())),
+    ("csv", "csv/semicolons-latin-1.csv"),
+    ("csv", "csv/tabs-utf-16.csv"),
+    ("csv", "csv/ragged.csv"),
+    ("csv", "csv/hostile.csv"),
+]
 
 
-def test_linkedin_the_plan_then_the_files(crm: Crm) -> None:
-    file = str(FILES / "linkedin/odd.csv")
-    planned = crm("import", "linkedin", file, "--dry-run", "--json").json
-    counts = {key: len(planned[key]) for key in ("add", "fill", "unchanged", "held", "unread")}
-    assert counts == {"add": 3, "fill": 0, "unchanged": 0, "held": 0, "unread": 1}
-    assert planned["rows"] == sum(counts.values())
-    assert not (crm.root / "contacts").exists()
-    crm("import", "linkedin", file, "--yes")
-    assert crm.read("contacts/jordan-example.md") == (
+def files(crm: Crm) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(crm.root)): path.read_bytes()
+        for path in crm.root.rglob("*")
+        if path.is_file() and path.name != ".crm.lock"
+    }
+
+
+@pytest.mark.parametrize(("kind", "name"), EVERY, ids=[name for _, name in EVERY])
+def test_every_file_goes_in_once_and_is_read_back(crm: Crm, kind: str, name: str) -> None:
+    planned = crm("import", kind, str(FILES / name), "--dry-run", "--json").json
+    assert planned["rows"] == sum(len(planned[action]) for action in ACTIONS) > 0
+    assert planned["done"] is False
+    assert list(files(crm)) == ["crm.toml"]
+    done = crm("import", kind, str(FILES / name), "--yes", "--json").json
+    assert (done["done"], done["failed"]) == (True, [])
+    assert sorted(row["contact"] for row in done["add"]) == [path.stem for path in sorted(crm.root.glob("contacts/*"))]
+    assert crm("check").out == "" or "error" not in crm("check").out
+    assert crm("due").out.count("\n") <= 1
+    before = files(crm)
+    again = crm("import", kind, str(FILES / name), "--yes", "--json").json
+    assert (again["add"], again["fill"]) == ([], [])
+    assert files(crm) == before
+
+
+def test_a_connection_has_its_day_and_nobody_is_asked_twice_to_connect(crm: Crm) -> None:
+    crm.contact("jordan-example", "- 2026-06-09 09:00 thank-you (email)\n", "email: sam@example.org\n")
+    crm.contact("sam-sample", "- 2026-06-09 09:00 thank-you (email)\n", "email: sam@example.org\n")
+    crm("set", "jordan-example", "email", "jordan@example.org")
+    crm("set", "jordan-example", "linkedin", "linkedin.com/in/Jordan-Example/")
+    assert crm("due", "--action", "linkedin", "--json").json["follow_ups"]
+    crm("import", "linkedin", CONNECTIONS, "--yes")
+    assert crm.read("contacts/jordan-example.md").endswith(
+        "- 2026-06-09 09:00 thank-you (email)\n- 2026-06-09 linkedin: connected\n"
+    )
+    assert crm("due", "--action", "linkedin", "--json").json["follow_ups"] == []
+    assert crm.read("contacts/jose-muestra.md") == (
         "---\n"
-        "name: Jordan Example\n"
-        "linkedin: https://www.linkedin.com/in/jordan-example\n"
-        "company: Example Grid\n"
-        "role: Head of Data\n"
+        "name: José Muestra\n"
+        "linkedin: https://www.linkedin.com/in/jos%C3%A9-muestra\n"
         "added: 2026-06-09\n"
         "---\n"
         "\n"
         "## Log\n"
         "\n"
-        "- 2026-06-09 linkedin: connected\n"
+        "- 2018-09-15 linkedin: connected\n"
     )
 
 
+def test_a_newer_export_tells_who_changed_jobs_and_leaves_the_book_alone(crm: Crm, tmp_path: Path) -> None:
+    crm("import", "linkedin", CONNECTIONS, "--yes")
+    before = files(crm)
+    newer = tmp_path / "newer.csv"
+    text = Path(CONNECTIONS).read_text("utf-8-sig").replace("Example Grid,Head of Data", '"Other\'s Co",Chief')
+    newer.write_text(text, "utf-8")
+    done = crm("import", "linkedin", str(newer), "--yes")
+    assert "  line 5: Jordan Example: company Example Grid → Other's Co; role Head of Data → Chief\n" in done.out
+    commands = "crm set jordan-example company 'Other'\"'\"'s Co' && crm set jordan-example role Chief\n"
+    assert commands in done.out
+    assert "crm note congratulation jordan-example\n" in done.out
+    assert files(crm) == before
+
+
+def test_blanks_are_filled_and_nothing_else_in_the_file_changes(crm: Crm) -> None:
+    crm.write(
+        "contacts/jordan-example.md",
+        "\ufeff---\r\nname: 'Jordan Example' # Jo\r\nemail: jordan@example.org\r\nphone:\r\ncompany: 'Mine'\r\n"
+        "own: {a: 1}\r\n---\r\nHello 🙂\r\n",
+    )
+    crm("import", "vcard", str(FILES / "vcard/iphone-3.0.vcf"), "--yes")
+    assert crm.read("contacts/jordan-example.md") == (
+        "\ufeff---\r\nname: 'Jordan Example' # Jo\r\nemail: jordan@example.org\r\n"
+        'phone: ["+49 1512 3456789", "(030) 123-4567"]\r\ncompany: \'Mine\'\r\n'
+        "own: {a: 1}\r\naliases: [Jo]\r\nlinkedin: https://www.linkedin.com/in/jordan-example\r\n"
+        "location: Berlin, Germany\r\nbirthday: 05-17\r\ntags: [Energy, Alumni]\r\n---\r\nHello 🙂\r\n"
+    )
+
+
+def test_a_broken_neighbour_is_named_and_the_rest_goes_in(crm: Crm) -> None:
+    broken = crm.write("contacts/jordan-example.md", "---\nname: Broken\ntags: [a\n---\n")
+    done = crm("import", "linkedin", CONNECTIONS, "--yes")
+    assert "contacts/jordan-example.md:3: error" in done.err
+    assert broken.read_bytes() == b"---\nname: Broken\ntags: [a\n---\n"
+    assert (crm.root / "contacts/jordan-example-2.md").exists()
+
+
+def test_nothing_in_a_foreign_file_gets_out(crm: Crm) -> None:
+    done = crm("import", "csv", str(FILES / "csv/hostile.csv"), "--yes")
+    assert "\x1b" not in done.out
+    assert sorted(files(crm)) == [
+        "contacts/con-1.md",
+        "contacts/etc-passwd.md",
+        "contacts/evil-31mname.md",
+        "contacts/name-x-tier-a.md",
+        "crm.toml",
+    ]
+    shown = crm("show", "etc-passwd", "--json").json
+    assert (shown["interactions"], shown["problems"]) == ([], [])
+    assert crm("show", "name-x-tier-a", "--json").json["fields"]["name"] == "name: x tier: A"
+    assert "tier" not in crm("show", "name-x-tier-a", "--json").json["fields"]
+
+
+def test_who_may_be_known_is_held_back_and_goes_in_as_the_user_says(crm: Crm) -> None:
+    crm.contact("jordan-example")
+    held = crm("import", "linkedin", CONNECTIONS, "--yes")
+    assert "  line 5: Jordan Example: same name: jordan-example\n" in held.out
+    assert "linkedin" not in crm.read("contacts/jordan-example.md")
+    crm("import", "linkedin", CONNECTIONS, "--yes", "--likely", "same")
+    assert "linkedin: https://www.linkedin.com/in/jordan-example" in crm.read("contacts/jordan-example.md")
+
+
 def test_without_a_terminal_and_a_yes_nothing_is_written(crm: Crm) -> None:
-    done = crm("import", "linkedin", str(FILES / "linkedin/odd.csv"), status=1)
-    assert "nothing was changed" in done.err
-    assert not (crm.root / "contacts").exists()
+    done = crm("import", "linkedin", CONNECTIONS, status=1)
+    assert done.err == "nothing was changed: nobody is here to be asked; to do it, add --yes\n"
+    assert list(files(crm)) == ["crm.toml"]
 
 
-def test_twice_changes_nothing(crm: Crm) -> None:
-    file = str(FILES / "linkedin/odd.csv")
-    crm("import", "linkedin", file, "--yes")
-    before = {path: path.read_bytes() for path in crm.root.rglob("*.md")}
-    assert "Nothing to do" in crm("import", "linkedin", file, "--yes").out
-    assert {path: path.read_bytes() for path in crm.root.rglob("*.md")} == before
+def test_standard_input_is_a_file_too(crm: Crm) -> None:
+    command = [sys.executable, "-m", "crm", "--book", str(crm.root), "--now", NOW, "import", "vcard", "-", "--yes"]
+    data = (FILES / "vcard/google-3.0.vcf").read_bytes()
+    done = subprocess.run(command, input=data, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert (crm.root / "contacts/sam-sample.md").exists()
+
+
+REFUSED = [
+    ("linkedin", b"", 1, "is empty; export it anew"),
+    ("csv", b"just words\nand more\n", 1, "has no header that is known; say what a column holds"),
+    ("csv", b"a;b\n1;2\n", 1, 'its columns: "a", "b"'),
+    ("csv", b"name,email\n,\n", 1, "has nobody who can be read; nothing was changed"),
+    ("csv", b"name,phone\n,112\n", 1, "has nobody who can be read: line 2: it has neither a name nor a mail address"),
+    ("vcard", b"BEGIN:VCARD\nEND:VCARD\n", 1, "has nobody who can be read: line 1: it has neither"),
+    ("google", b"a,b\n", 1, "has no header that is known; if it is another table: crm import csv FILE"),
+    ("csv", b"BEGIN:VCARD\nFN:x\nEND:VCARD\n", 2, "is a vCard file; crm import vcard "),
+    ("vcard", b"First Name,Connected On\nx,\n", 2, "is LinkedIn's Connections.csv; crm import linkedin "),
+    ("csv", b"Name,E-mail 1 - Value\nx,\n", 2, "is a CSV of Google Contacts; crm import google "),
+    ("google", b"First Name,E-mail Address,Business Phone\nx,,\n", 2, "is a CSV of Outlook; crm import outlook "),
+    ("vcard", b"BEGIN:VCALENDAR\n", 2, "is a calendar; "),
+    ("linkedin", b"PK\x03\x04 Connections.csv", 2, "is a zip archive; unpack it, and give the file within"),
+    ("csv", b"PK\x03\x04 xl/workbook.xml", 2, "is an Excel workbook; save it as CSV"),
+]
+
+
+@pytest.mark.parametrize(("kind", "data", "status", "sentence"), REFUSED)
+def test_a_file_that_cannot_be_used_is_one_sentence(
+    crm: Crm, tmp_path: Path, kind: str, data: bytes, status: int, sentence: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(data)
+    done = crm("import", kind, str(file), "--yes", status=status)
+    assert done.err.startswith(f"crm: {file} ")
+    assert sentence in done.err
+    assert "Traceback" not in done.err
+    assert list(files(crm)) == ["crm.toml"]
+
+
+def test_a_call_that_is_wrong(crm: Crm, tmp_path: Path) -> None:
+    assert "No such file" in crm("import", "csv", str(tmp_path / "none.csv"), status=2).err
+    assert "is a folder" in crm("import", "csv", str(tmp_path), status=2).err
+    assert '--map "Who" cannot be read' in crm("import", "csv", CONNECTIONS, "--map", "Who", status=2).err
+    assert "the fields are name, first" in crm("import", "csv", CONNECTIONS, "--map", "Who=x", status=2).err
+
+
+def test_a_table_of_another_program_is_taken_with_a_map(crm: Crm) -> None:
+    crm("import", "csv", CONNECTIONS, "--map", "Position=note", "--yes")
+    assert "> Head of Data\n" in crm.read("contacts/jordan-example.md")
+
+
+IMPATIENT = """
+from crm.cli.output import progress
+progress._PATIENCE = progress._BETWEEN = 0
+from crm.cli.app import main
+main()
+"""
+"""The command, with a bar that waits for nothing."""
+
+
+def on_a_terminal(crm: Crm, answers: str, *words: str) -> tuple[int, str]:
+    """The exit status of a command on a terminal of its own, and all that it shows there."""
+    command = [sys.executable, "-c", IMPATIENT, "--book", str(crm.root), "--now", NOW, *words]
+    here, there = pty.openpty()
+    os.write(here, answers.encode())
+    process = subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env={**os.environ, "TERM": "xterm"})
+    os.close(there)
+    shown = b""
+    while True:
+        try:
+            part = os.read(here, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(here)
+    return process.wait(), shown.decode()
+
+
+def test_on_a_terminal_it_asks(crm: Crm) -> None:
+    crm.contact("jordan-example")
+    status, shown = on_a_terminal(crm, "s\nn\n", "import", "linkedin", CONNECTIONS)
+    assert "Jordan Example (Head of Data, Example Grid): same name as jordan-example." in shown
+    assert "Add 2 and fill in 1?" in shown
+    assert status == 1
+    assert "nothing was changed" in shown
+    status, _ = on_a_terminal(crm, "s\ny\n", "import", "linkedin", CONNECTIONS)
+    assert status == 0
+    assert "- 2026-06-09 linkedin: connected" in crm.read("contacts/jordan-example.md")
+
+
+def test_a_bar_shows_on_a_terminal_alone(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(60)), "utf-8")
+    assert "Writing" not in crm("import", "csv", str(file), "--dry-run").err
+    status, shown = on_a_terminal(crm, "", "import", "csv", str(file), "--yes")
+    assert status == 0
+    assert "Writing" in shown
+    assert "59 of 60" in shown
+    assert "and 48 more" in shown
+    assert len(list(crm.root.glob("contacts/*.md"))) == 60
+
+
+def test_the_json_holds_no_character_that_a_terminal_obeys(crm: Crm) -> None:
+    out = crm("import", "csv", str(FILES / "csv/hostile.csv"), "--dry-run", "--json").out
+    assert "\x1b" not in out
+    assert json.loads(out)["rows"] == 4

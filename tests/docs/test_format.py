@@ -58,7 +58,7 @@ def test_every_choice_and_label_is_named(word: str) -> None:
 def test_the_contact_of_the_example_is_read_in_full() -> None:
     found = example()
     assert not found.problems
-    assert set(found.fields) == {field.name for field in FIELDS} - {"conflicts"}
+    assert set(found.fields) == {field.name for field in FIELDS} - {"conflicts", "different_from"}
     assert [entry.kind.name for entry in found.interactions] == ["interview", "thank-you", "linkedin", "reply"]
     assert [detail.label for detail in found.interactions[0].details] == ["takeaway", "advice", "offer", "task"]
     assert found.interactions[0].topics == ("career-change",)

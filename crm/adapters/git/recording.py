@@ -36,6 +36,12 @@ def changed(repository: Repository, paths: Sequence[str]) -> list[Change]:
     return [Change(line[3:], line[:2] in _UNMERGED) for line in lines]
 
 
+def untracked(repository: Repository, folder: str) -> list[str]:
+    """The files below a folder that git does not know. Raises GitError."""
+    said = repository.run("ls-files", "-z", "--others", "--exclude-standard", "--", folder)
+    return [os.fsdecode(path) for path in said.split(b"\0") if path]
+
+
 def commit(
     repository: Repository,
     paths: Sequence[str],

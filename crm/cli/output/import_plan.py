@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from crm.book.importing import Done
@@ -28,12 +29,14 @@ def lines(plan: Plan, file: str, out: Out) -> Iterator[str]:
             for step in plan.steps
             if step.person.left_out
         ],
-        "Changed jobs, as the file says (the book stays as it is)": [
-            line for step in plan.steps if _has_moved(step) for line in _moved(step)
+        "Another LinkedIn profile than in the book, which stays": [
+            _profile(step) for step in plan.steps if _has(step, "linkedin")
         ],
     }
     for title, items in sections.items():
         yield from _section(title, items, out)
+    moved = [line for step in plan.steps if _has(step, "company", "role") for line in _moved(step)]
+    yield from _section("Changed jobs, as the file says; the book stays as it is", moved, out, each=3)
     yield from totals(plan, file, out)
 
 
@@ -51,7 +54,9 @@ def done_lines(plan: Plan, done: Done, out: Out) -> Iterator[str]:
     """What was done, and what to do next."""
     if done.added or done.filled:
         yield f"Done: {len(done.added):,} added, {len(done.filled):,} filled in. To take it back: crm undo"
-    elif not done.failed:
+    if done.resumed:
+        yield f"{len(done.resumed):,} of an import that was interrupted are recorded with it."
+    if not (done.added or done.filled or done.failed or done.resumed):
         yield "Nothing to do: the book has it all."
     for path, why in done.failed.items():
         yield out.style(safe(f"  {path} was not written: {why}"), "error")
@@ -90,14 +95,15 @@ def _row(step: Step) -> Json:
     }
 
 
-def _section(title: str, items: Sequence[str], out: Out) -> Iterator[str]:
+def _section(title: str, items: Sequence[str], out: Out, each: int = 1) -> Iterator[str]:
+    """A title and its items, each of which takes so many lines."""
     if not items:
         return
-    yield out.style(f"{title} ({len(items):,})", "bold")
-    shown = items if out.piped else items[:_MOST]
+    yield out.style(f"{title} ({len(items) // each:,})", "bold")
+    shown = items if out.piped else items[: _MOST * each]
     yield from (f"  {safe(item)}" for item in shown)
     if len(items) > len(shown):
-        yield f"  and {len(items) - len(shown):,} more; all of them: --dry-run | less"
+        yield f"  and {(len(items) - len(shown)) // each:,} more; all of them: --dry-run | less"
     yield ""
 
 
@@ -118,11 +124,20 @@ def _held(step: Step) -> str:
     return f"line {step.person.line}: {step.person.name}: {who}"
 
 
-def _has_moved(step: Step) -> bool:
-    return any(one.key != "linkedin" for one in step.differs)
+def _has(step: Step, *keys: str) -> bool:
+    return any(one.key in keys for one in step.differs)
+
+
+def _profile(step: Step) -> str:
+    one = next(one for one in step.differs if one.key == "linkedin")
+    return f"line {step.person.line}: {step.slug}: {one.stands} stands, the file has {one.theirs}"
 
 
 def _moved(step: Step) -> Iterator[str]:
-    for one in step.differs:
-        if one.key != "linkedin":
-            yield f"line {step.person.line}: {step.slug}: {one.key} {one.stands} → {one.theirs}"
+    """What changed, how the book takes it over, and a congratulation: three lines."""
+    work = [one for one in step.differs if one.key != "linkedin"]
+    said = "; ".join(f"{one.key} {one.stands} → {one.theirs}" for one in work)
+    slug = shlex.quote(step.slug)
+    yield f"line {step.person.line}: {step.person.name}: {said}"
+    yield "    " + " && ".join(f"crm set {slug} {one.key} {shlex.quote(one.theirs)}" for one in work)
+    yield f"    crm note congratulation {slug}"
