@@ -233,7 +233,8 @@ def test_what_the_email_package_writes_is_read(moment: datetime, mail: str, name
     head = message.as_bytes().partition(b"\n\n")[0]
     found = sighting(*head.split(b"\n"))
     began = begins(head + b"\n")
-    assert began and found.stamp.start == began.replace(second=0)
+    assert began
+    assert found.stamp.start == began.replace(second=0)
     assert [one.address for one in found.persons] == [mail.casefold()]
 
 
