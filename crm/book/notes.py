@@ -218,6 +218,13 @@ def must_be_good(book: Book, note: Note, *, anyway: bool) -> None:
         raise Unmet(f"{note.path} is not ready to go: {said}{more}", "mend it (crm check tells all), or add --force")
 
 
+def must_be_of_a_kind(note: Note) -> None:
+    """Raises Unmet for a note without a kind that the program knows: no rule could tell what it settles."""
+    problem = next((one for one in note.problems if one.rule == "kind"), None)
+    if problem:
+        raise Unmet(f"{note.path}:{problem.line}: {problem.message}, so it neither goes nor is recorded", problem.hint)
+
+
 def recipient(book: Book, note: Note) -> Contact:
     """The contact whom a note is to. Raises Unmet where that is nobody."""
     contact = book.contents.contacts.get(note.to)
@@ -234,6 +241,7 @@ def sent(book: Book, note: Note, *, on: str | None = None, via: str | None = Non
     """
     if note.status == "sent":
         raise Wrong(f"{note.path} was sent already, {note.sent or 'at an unknown time'}", "nothing was recorded twice")
+    must_be_of_a_kind(note)
     contact = recipient(book, note)
     must_be_good(book, note, anyway=force)
     stamp = (

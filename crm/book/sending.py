@@ -37,6 +37,7 @@ def prepare_note(book: Book, note: Note, via: str | None, *, force: bool = False
     """A note made ready to go. Raises Wrong, and Unmet where it is not ready."""
     if note.status == "sent":
         raise Wrong(f"{note.path} was sent already, {note.sent or 'at an unknown time'}", "draft another: crm note")
+    notes.must_be_of_a_kind(note)
     contact = notes.recipient(book, note)
     if contact.status in _NOT_TO_BE_WRITTEN_TO and not force:
         raise Unmet(f"{contact.name} is marked {contact.status}", "nothing was sent; --force sends it all the same")

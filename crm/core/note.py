@@ -113,7 +113,7 @@ def _misread(document: Document, texts: Mapping[str, str], path: str) -> Iterato
             yield Problem(path, lines.get(key, 1), key, "error", f"the note has no {key}", f"write {example}")
     kind, status = texts.get("kind", "").lower(), texts.get("status", "draft").lower()
     if kind and kind not in KINDS:
-        yield Problem(path, lines["kind"], "kind", "warning", f"{quoted(kind)} is no kind of note", _meant(kind, KINDS))
+        yield Problem(path, lines["kind"], "kind", "error", f"{quoted(kind)} is no kind of note", _meant(kind, KINDS))
     if status not in STATUSES:
         message = f"{quoted(status)} is no status; it counts as draft"
         yield Problem(path, lines["status"], "status", "warning", message, "write draft or sent")

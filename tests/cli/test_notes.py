@@ -126,6 +126,18 @@ CALLS = [
         "notes/2026-06-01-b.md was sent already, 2026-06-01 09:00; nothing was recorded twice",
     ),
     (["sent", "broken"], 1, "notes/broken.md:2: "),
+    (
+        ["sent", "odd"],
+        1,
+        'notes/odd.md:2: "thankyou" is no kind of note, so it neither goes nor is recorded; did you mean',
+    ),
+    (["sent", "odd", "--force"], 1, '"thankyou" is no kind of note'),
+    (["send", "odd", "--force"], 1, '"thankyou" is no kind of note'),
+    (
+        ["send", "kindless", "--force"],
+        1,
+        "notes/kindless.md:1: the note has no kind, so it neither goes nor is recorded; write kind: thank-you",
+    ),
     (["article", "add", "javascript:alert(1)", "--title", "x"], 2, "is no web address"),
     (["article", "add", "https://example.org/x"], 2, "an article needs a title"),
     (["article", "add", "https://example.org/a", "--title", "x"], 2, "is in the reading list already: articles/a.md"),
@@ -141,12 +153,29 @@ def test_a_call_that_cannot_be_done(crm: Crm, ada: Path, words: list[str], statu
         "notes/2026-06-01-b.md", "---\nkind: email\nto: ada-example\nstatus: sent\nsent: 2026-06-01 09:00\n---\nx\n"
     )
     crm.write("notes/broken.md", "---\nkind: [\n---\n")
+    crm.write("notes/odd.md", "---\nkind: thankyou\nto: ada-example\n---\nDear Ada\n")
+    crm.write("notes/kindless.md", "---\nto: ada-example\n---\nDear Ada\n")
     crm.write("articles/a.md", "---\ntitle: A\nurl: https://example.org/a\n---\n")
     before = {file: file.read_bytes() for file in crm.root.rglob("*.md")}
     done = crm(*words, status=status)
     assert done.err.startswith("crm: ")
     assert sentence in done.err
     assert {file: file.read_bytes() for file in crm.root.rglob("*.md")} == before
+
+
+def test_a_note_of_no_kind_fails_the_check(crm: Crm, ada: Path) -> None:
+    assert ada.exists()
+    crm.write("notes/odd.md", "---\nkind: thankyou\nto: ada-example\n---\nDear Ada\n")
+    done = crm("check", "notes/odd.md", status=1)
+    assert 'notes/odd.md:2: error: "thankyou" is no kind of note (did you mean thank-you?)' in done.out
+
+
+def test_a_nudge_of_an_answered_request_says_so(crm: Crm, ada: Path) -> None:
+    assert "the log of ada-example has no request" in crm("note", "nudge", "ada", "--print").err
+    ada.write_text(f"{ada.read_text()}- 2026-06-01 request (email): ten minutes\n- 2026-06-03 call: rang back\n")
+    done = crm("note", "nudge", "ada", "--print")
+    assert "the request of 2026-06-01 was followed by the call of 2026-06-03" in done.err
+    assert "[[what did you ask for?]]" in done.out
 
 
 def test_keep_in_touch_is_recorded_by_its_channel(crm: Crm, ada: Path) -> None:

@@ -67,8 +67,8 @@ def test_what_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("line", "rule", "severity", "says"),
     [
-        ("kind: thankyou", "kind", "warning", "did you mean thank-you?"),
-        ("kind: poem", "kind", "warning", "there are thank-you, card"),
+        ("kind: thankyou", "kind", "error", "did you mean thank-you?"),
+        ("kind: poem", "kind", "error", "there are thank-you, card"),
         ("kind:", "kind", "error", "kind: thank-you"),
         ("status: gone", "status", "warning", "draft or sent"),
         ("about: last week", "about", "error", "is no date"),
