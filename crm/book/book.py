@@ -15,6 +15,7 @@ from crm.adapters.store import Listing, Lock, Missing, Snapshot, Store, StoreErr
 from crm.book.errors import Unmet, Wrong
 from crm.book.folders import ARTICLES as ARTICLES
 from crm.book.folders import CONTACTS as CONTACTS
+from crm.book.folders import INBOX as INBOX
 from crm.book.folders import NOTES as NOTES
 from crm.book.operation import Operation as Operation
 from crm.book.selection import Selection

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-CONTACTS, NOTES, ARTICLES = "contacts", "notes", "articles"
+CONTACTS, NOTES, ARTICLES, INBOX = "contacts", "notes", "articles", "inbox"

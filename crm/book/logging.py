@@ -54,7 +54,7 @@ def log(book: Book, request: Request) -> Logged:
     if fault:
         raise Wrong(f"--via {quoted(request.via or '')}: {fault}", "write it as --via video")
     new = NewEntry(entry.stamp_text(stamp, book.written_zone), kind, request.via, text, tuple(details))
-    _twins(book, found, new)
+    book.remarks += [f"{twin}; if this is one too many: crm undo" for twin in twins(found, new)]
     write(book, [(one, new) for one in found], f"log: {', '.join(contacts)} {kind} {stamp.day}", "log")
     made_due, settled = compare(book.about(*contacts), book.reread(contacts))
     return Logged(found, new, stamp, made_due, settled)
@@ -64,9 +64,17 @@ Edits = Mapping[str, Callable[[Document], Document]]
 
 
 def write(
-    book: Book, entries: Sequence[tuple[Contact, NewEntry]], subject: str, verb: str, beside: Edits | None = None
+    book: Book,
+    entries: Sequence[tuple[Contact, NewEntry]],
+    subject: str,
+    verb: str,
+    beside: Edits | None = None,
+    then: Callable[[], None] | None = None,
 ) -> None:
-    """Appends entries to their contacts' logs as one operation, together with other edits by path. Raises Unmet."""
+    """Appends entries to their contacts' logs as one operation, together with other edits by path. Raises Unmet.
+
+    What is to be done ``then``, before it is recorded, is done under the same lock.
+    """
     added: dict[str, list[NewEntry]] = {}
     for contact, new in entries:
         added.setdefault(contact.path, []).append(new)
@@ -74,6 +82,8 @@ def write(
     slugs = tuple(dict.fromkeys(contact.slug for contact, _ in entries))
     with book.writing(verb):
         book.change({**edits, **(beside or {})})
+        if then is not None:
+            then()
         book.record(Operation(subject, verb, [*edits, *(beside or {})], slugs))
 
 
@@ -113,14 +123,14 @@ def _doubts(book: Book, text: str, request: Request) -> None:
         book.remarks.append(f"{quoted(first)} is read as text; to say when it was, write --on {quoted(first)}")
 
 
-def _twins(book: Book, contacts: Sequence[Contact], new: NewEntry) -> None:
-    """Remarks on entries that say the same already."""
-    for contact in contacts:
-        for one in contact.interactions:
-            same = (one.stamp_text, one.kind.name, one.summary) == (new.stamp, new.kind, one_line(new.summary))
-            if same:
-                where = f"{contact.path}:{one.line}"
-                book.remarks.append(f"{where} says the same already; if this is one too many: crm undo")
+def twins(contacts: Sequence[Contact], new: NewEntry) -> list[str]:
+    """Clauses on entries that say the same as a new one already."""
+    return [
+        f"{contact.path}:{one.line} says the same already"
+        for contact in contacts
+        for one in contact.interactions
+        if (one.stamp_text, one.kind.name, one.summary) == (new.stamp, new.kind, one_line(new.summary))
+    ]
 
 
 def _stamp(request: Request, kind: str, book: Book) -> Stamp:

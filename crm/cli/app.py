@@ -42,6 +42,7 @@ VERBS = {
     "schema": "Print the JSON Schema of contacts, notes, articles or settings.",
     "dupes": "Who may be in the book twice, and why.",
     "merge": "Make one contact of two who are the same person.",
+    "triage": "Sort in what was jotted down in the inbox.",
     "check": "Check the book for what cannot be read as meant.",
     "history": "Tell a contact's life, from the log and from git.",
     "undo": "Take back the last operation, or that of a commit.",

@@ -52,6 +52,7 @@ COMMANDS = [
     ["find", "reviews"],
     ["show", "jordan"],
     ["why", "jordan"],
+    ["triage", "--dry-run"],
     ["log", "jordan", "note", "a word", "--on", "2026-06-09 09:30"],
 ]
 

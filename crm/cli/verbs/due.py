@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crm.book import horizon
+from crm.book import horizon, waiting
 from crm.book.errors import Wrong
 from crm.book.selection import Selection
 from crm.cli import complete
@@ -66,6 +66,9 @@ def command(
         here.out.lines(due_list.lines(found, chosen.situation, here.out))
         if hidden:
             here.out.say(f"{hidden} more with --all")
+        waits = None if as_of else waiting.hint(book.store)
+        if waits:
+            here.out.say(waits)
     here.report()
     pressing = chosen.pressing or any(item.state in {"due", "late"} for item in (*found.shown, *found.hidden))
     if exit_code and pressing:

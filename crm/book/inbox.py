@@ -1,0 +1,133 @@
+"""The inbox: jotted lines, read as entries; each leaves its file in the operation that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from crm.adapters.store import StoreError
+from crm.book import logging
+from crm.book.book import INBOX, Book, Operation
+from crm.book.errors import Unmet
+from crm.book.waiting import Waiting, waiting
+from crm.core import captures, dates, document, entry, people
+from crm.core.captures import Capture
+from crm.core.document import Document
+from crm.core.entry import NewEntry
+from crm.core.jotting import Jotting, Reader
+from crm.core.model import Contact
+from crm.core.topics import same
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One capture of the inbox: the path of its file, and where the file says so, as its problems do."""
+
+    path: str
+    capture: Capture
+
+    @property
+    def where(self) -> str:
+        return f"{self.path}:{self.capture.line}"
+
+
+@dataclass
+class Inbox:
+    """The inbox of a book."""
+
+    book: Book
+
+    @cached_property
+    def _waiting(self) -> Waiting:
+        try:
+            return waiting(self.book.store)
+        except StoreError as error:
+            raise Unmet(error.message, error.hint) from None
+
+    def all(self) -> list[Waits]:
+        """Every capture that waits. Raises Unmet."""
+        return [Waits(path, capture) for path, capture in self._waiting.captures]
+
+    @property
+    def unreadable(self) -> list[str]:
+        """What of the inbox cannot be read, as sentences."""
+        return self._waiting.unreadable
+
+    @cached_property
+    def _contacts(self) -> list[Contact]:
+        return list(self.book.contents.contacts.values())
+
+    @cached_property
+    def _topics(self) -> set[str]:
+        """The topics that the book knows, as they compare."""
+        entries = [one for contact in self._contacts for one in contact.interactions]
+        listed = [topic for contact in self._contacts for topic in contact.topics]
+        articles = [topic for article in self.book.contents.articles.values() for topic in article.topics]
+        return {same(topic) for topic in (*listed, *articles, *(topic for one in entries for topic in one.topics))}
+
+    def read(self, one: Waits, text: str | None = None) -> Jotting:
+        """What a capture (or the text that it was corrected to) may mean, as of the day of its file."""
+        reader = Reader(
+            lambda word: people.find(word, self._contacts),
+            self.book.settings.kinds,
+            self._topics,
+            self._jotted(one.path),
+            self.book.zone,
+        )
+        return reader.read(text or one.capture.text)
+
+    def _jotted(self, path: str) -> datetime:
+        """The moment to count from: the end of the day that a file is named for, else its last change; never ahead."""
+        name = path.rpartition("/")[2]
+        day = captures.named_day(name)
+        try:
+            then = dates.end_of_day(dates.parse_date(day), self.book.zone) if day else None
+        except ValueError:
+            then = None
+        if then is None:
+            changed = self.book.store.marks(INBOX, [name])[2]
+            then = datetime.fromtimestamp(changed / 1e9, tz=self.book.now.tzinfo) if changed else self.book.now
+        return min(then, self.book.now)
+
+    def entry(self, jotting: Jotting, text: str) -> NewEntry:
+        """The entry that a jotting would be; of one with neither words nor details the whole line is the summary."""
+        summary = jotting.summary if jotting.summary or jotting.details or jotting.names else text
+        stamp = entry.stamp_text(jotting.stamp, self.book.written_zone)
+        return NewEntry(stamp, jotting.kind, None, summary, jotting.details)
+
+
+def accept(book: Book, one: Waits, contacts: Sequence[Contact], new: NewEntry) -> None:
+    """Writes a capture as an entry of these contacts, and takes it out of its file: one operation. Raises Unmet."""
+    slugs = ", ".join(contact.slug for contact in contacts)
+    logging.write(
+        book,
+        [(contact, new) for contact in contacts],
+        f"triage: {slugs} {new.kind} {new.stamp[:10]}",
+        "triage",
+        {one.path: lambda before: _without(before, one)},
+        lambda: _sweep(book, one.path),
+    )
+
+
+def drop(book: Book, one: Waits) -> None:
+    """Takes a capture out of its file, and writes nothing. Raises Unmet."""
+    with book.writing("triage"):
+        book.change({one.path: lambda before: _without(before, one)})
+        _sweep(book, one.path)
+        book.record(Operation(f"triage: dropped a line of {one.path}", "triage", [one.path]))
+
+
+def _without(before: Document, one: Waits) -> Document:
+    spot = captures.place(before.text, one.capture)
+    if spot is None:
+        raise Unmet(f"{one.where}: this line was changed or taken away meanwhile", "nothing was written; run it again")
+    return document.splice(before, *spot, "")
+
+
+def _sweep(book: Book, path: str) -> None:
+    """Deletes a file of which nothing is left but blank lines."""
+    snapshot = book.store.read(path)
+    if not snapshot.data.removeprefix(b"\xef\xbb\xbf").strip():
+        book.store.delete(snapshot)

@@ -1,0 +1,60 @@
+"""What waits in the inbox. Quick to load, since the daily list asks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crm.adapters.store import Store, StoreError
+from crm.book.folders import INBOX
+from crm.core.captures import LIMIT, SUFFIXES, Capture, captures
+
+
+@dataclass(slots=True)
+class Waiting:
+    """The captures of the inbox as pairs of a path and a capture, and what of it cannot be read, as sentences."""
+
+    captures: list[tuple[str, Capture]] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+
+
+def waiting(store: Store) -> Waiting:
+    """Every capture, in the order of the files and their lines. Raises StoreError where the folder cannot be read."""
+    found = Waiting()
+    listing = store.listing(INBOX, "")
+    found.unreadable += [f"{path} is a symbolic link, and is not followed" for path in listing.symlinks]
+    for path in listing.files:
+        if not path.lower().endswith(SUFFIXES):
+            found.unreadable.append(f"{path} is no text that is read: name it {' or '.join(SUFFIXES)}")
+            continue
+        try:
+            data = store.read(path).data
+        except StoreError as error:
+            found.unreadable.append(error.message)
+            continue
+        text = _text(data)
+        if text is None:
+            found.unreadable.append(f"{path} is not UTF-8, or larger than {LIMIT // 1000} kB")
+        else:
+            found.captures += [(path, one) for one in captures(text)]
+    return found
+
+
+def _text(data: bytes) -> str | None:
+    """The text of an inbox file; None for what nobody jotted down."""
+    if len(data) > LIMIT or b"\0" in data:
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def hint(store: Store) -> str | None:
+    """One line on what waits, for the daily list; None where nothing does."""
+    try:
+        found = waiting(store).captures
+    except StoreError:
+        return None
+    if not found:
+        return None
+    return f"inbox: {len(found)} line{'s wait' if len(found) > 1 else ' waits'} for crm triage"
