@@ -34,8 +34,14 @@ say crm --book "$work/sample" --now "2026-06-09 10:30" due
 COMP_WORDS=$'crm\nsh' COMP_CWORD=1 _CRM_COMPLETE=complete_bash crm | grep -x show
 COMP_WORDS="crm --book $work/sample show jor" COMP_CWORD=4 _CRM_COMPLETE=complete_bash crm | grep -x jordan-example
 
+crm schema contact | "$python" -m json.tool >"$work/schema.json"
+crm --book "$work/sample" --now "2026-06-09 10:30" digest --format eml >"$work/digest.eml"
+say crm --book "$work/sample" export vcard "$work/cards"
+crm --book "$work/sample" export json "$work/book.json"
+
 say crm init book
 cd book
+say crm import json "$work/book.json" --dry-run
 say crm add "Jordan Example" --email jordan@example.org
 say crm log jordan-example interview "From support into data platforms" --on "2026-06-09 09:30-10:00" \
     --takeaway "Weekly cross-team reviews saved the migration"

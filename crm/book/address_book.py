@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,8 +44,13 @@ def ours(data: bytes) -> bool:
     return all(card.intact for card in vcard_writer.cards(data.decode("utf-8", "replace")))
 
 
-def update(book: Book, word: str, *, force: bool) -> Updated:
-    """Brings a folder of cards up to date. Raises Unmet.
+def count(book: Book) -> int:
+    """How many contacts there are."""
+    return len(book.store.paths(CONTACTS))
+
+
+def update(book: Book, word: str, tick: Callable[[], None], *, force: bool) -> Updated:
+    """Brings a folder of cards up to date; ``tick`` is called for each contact. Raises Unmet.
 
     A card that has not changed is not written. One that another program has edited is left alone, unless ``force``;
     the card of a contact who is gone goes only if it is as we wrote it. A card keeps its identity when the contact's
@@ -54,12 +59,12 @@ def update(book: Book, word: str, *, force: bool) -> Updated:
     folder = delivery.place(book, word)
     try:
         outside.make_folder(folder)
-        return _updated(book, folder, force=force)
+        return _updated(book, folder, tick, force=force)
     except OutsideError as error:
         raise Unmet(str(error), error.hint) from None
 
 
-def _updated(book: Book, folder: Path, *, force: bool) -> Updated:
+def _updated(book: Book, folder: Path, tick: Callable[[], None], *, force: bool) -> Updated:
     known = {stem(path) for path in book.store.paths(CONTACTS)}  # the unreadable ones are not gone
     found = {file: data for file in outside.listing(folder, SUFFIX) if (data := outside.read(file)) is not None}
     held = {file: card for file, data in found.items() if (card := _only(data)) is not None}
@@ -72,6 +77,7 @@ def _updated(book: Book, folder: Path, *, force: bool) -> Updated:
         file = file or folder / f"{identity}{SUFFIX}"
         stray.pop(file, None)
         _write(file, found.get(file), vcard_writer.card(contact, identity).encode(), done, force=force)
+        tick()
     for file, card in stray.items():
         if card.intact or force:
             outside.remove(file)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,15 +36,36 @@ class File:
 def text(said: Mapping[str, object], files: Iterable[File]) -> bytes:
     """The JSON text, in UTF-8: ``said`` is what the files say, as plain data by kind.
 
-    Same book, same bytes. No character that a terminal would obey stands in it unescaped.
+    Same book, same bytes. Each file and contact has a line. No character that a terminal would obey stands in it
+    unescaped.
     """
     whole = {"format": FORMAT, "version": VERSION, **said, "files": [_packed(file) for file in files]}
-    written = json.dumps(whole, ensure_ascii=False, indent=1)
-    return ("".join(written if written.isascii() and "\x7f" not in written else map(_shown, written)) + "\n").encode()
+    written = ",\n".join(f" {_dumped(key)}: {_member(value)}" for key, value in whole.items())
+    return _BEYOND.sub(lambda match: _shown(match[0]), f"{{\n{written}\n}}\n").encode()
+
+
+def _member(value: object) -> str:
+    """A member of the whole; the items of a list have a line each, for git and the eye."""
+    if not isinstance(value, list) or not value:
+        return _dumped(value)
+    items = ",\n".join(f"  {_dumped(item)}" for item in value)
+    return f"[\n{items}\n ]"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_BEYOND = re.compile(r"[^\n -~]")
+"""What is not plainly to be seen everywhere; all below a blank but line ends is escaped by JSON itself."""
 
 
 def _shown(char: str) -> str:
-    return char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
+    """A character that can be seen as it is, another one as JSON's escape."""
+    if char.isprintable():
+        return char
+    units = char.encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _packed(file: File) -> dict[str, str]:

@@ -272,3 +272,19 @@ def test_json_holds_everything(people: Crm, isolation: Path) -> None:
     }
     assert whole["settings"]["me"]["name"] == "Robin Sample"
     assert people("export", "json").out == people("export", "json", now="2027-01-01T00:00:00+00:00").out
+
+
+@pytest.mark.parametrize("words", ["csv people.out", "json people.out", "vcard people.vcf", "vcard folder"])
+def test_what_is_cut_short_leaves_what_was_there(people: Crm, isolation: Path, words: str) -> None:
+    """A limit on the size of files stands for a disk that is full."""
+    people("export", *words.split())
+    before = {file: file.read_bytes() for file in isolation.rglob("*") if file.suffix in {".out", ".vcf"}}
+    people("set", "jordan", "role", "x" * 5000)
+    people("set", "zoe", "role", "x" * 5000)
+    command = f'ulimit -f 1; exec "{sys.executable}" -m crm --book "{people.root}" export {words}'
+    environment = {**os.environ, "CRM_INDEX": "off"}
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=isolation, text=True, capture_output=True, env=environment)
+    assert done.returncode == 1
+    assert "cannot be written: File too large; name another file, or make room" in done.stderr
+    assert {file: file.read_bytes() for file in before} == before
+    assert not list(isolation.rglob(".crm-tmp-*"))

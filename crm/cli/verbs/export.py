@@ -10,6 +10,7 @@ import typer
 from crm.book import address_book, delivery, everything, tables
 from crm.book import calendar as dues
 from crm.book.address_book import Updated
+from crm.cli.output.progress import progress
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session
 
@@ -44,7 +45,9 @@ def vcard(
     """
     here = session(ctx)
     if address_book.is_folder(target):
-        _tell(address_book.update(here.book, target, force=force), here)
+        with progress("Writing", address_book.count(here.book)) as tick:
+            done = address_book.update(here.book, target, tick, force=force)
+        _tell(done, here)
     else:
         _deliver(here, target, address_book.text(here.book), address_book.ours, force=force)
 
