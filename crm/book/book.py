@@ -313,9 +313,9 @@ class Book:
 
         unfinished.end(self._writer.repository)
 
-    def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
-        """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
-        self._writer.create(path, keys, body)
+    def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str, *, settle: bool = True) -> None:
+        """Makes a new file with these keys; ``settle`` as in the store. Raises Exists where there is one, and Unmet."""
+        self._writer.create(path, keys, body, settle=settle)
 
     def record_edits(self, paths: Sequence[str]) -> None:
         """Records what was edited in these files in other programs, so that it is not swept into an operation."""

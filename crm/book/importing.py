@@ -9,9 +9,9 @@ from functools import partial
 from crm.adapters import foreign, phones
 from crm.adapters.foreign import NoFile
 from crm.adapters.letters import latin
-from crm.adapters.store import Exists, StoreError
+from crm.adapters.store import Exists
 from crm.book.book import CONTACTS, Book, Operation
-from crm.book.errors import CrmError, Unmet, Wrong
+from crm.book.errors import Unmet, Wrong
 from crm.book.logging import appended
 from crm.core import dates, document, importing, tables
 from crm.core.document import Document
@@ -161,7 +161,8 @@ def reading(book: Book) -> Reading:
 def carry_out(book: Book, plan: Plan, kind: str, tick: Callable[[], None]) -> Done:
     """Writes what a plan says, as one operation; ``tick`` is called for each contact. Raises Unmet.
 
-    What cannot be written is left out and told; the rest is written.
+    Whose name or values cannot be written is left out and told; a full disk ends it, and the same import once more
+    completes it.
     """
     done = Done()
     with book.writing("import"):
@@ -169,6 +170,8 @@ def carry_out(book: Book, plan: Plan, kind: str, tick: Callable[[], None]) -> Do
         for gain in plan.new:
             _create(book, gain, done)
             tick()
+        if plan.new:
+            book.store.settle(CONTACTS)
         _fill(book, plan.filled, done, tick)
         paths = [*done.resumed, *map(_path, done.added), *map(_path, done.filled)]
         if paths:
@@ -187,10 +190,10 @@ def _create(book: Book, gain: Gain, done: Done) -> None:
     keys = {"added": (dates.local(book.now, book.zone).date().isoformat(),), **gain.values}
     ordered = {key: _written(key, keys[key]) for key in BY_NAME if key in keys}
     try:
-        book.create(path, ordered, _body(gain))
+        book.create(path, ordered, _body(gain), settle=False)
     except Exists:
         done.failed[path] = "it was made in the same moment"
-    except (CrmError, StoreError) as error:
+    except Unmet as error:
         done.failed[path] = str(error)
     else:
         done.added.append(gain.slug)

@@ -70,7 +70,7 @@ class Writer:
             return
         raise Unmet(f"{', '.join(edits)} is being changed by another program all the time", "close it, and try again")
 
-    def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str) -> None:
+    def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str, *, settle: bool = True) -> None:
         """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
         try:
             data = document.encode(document.create(keys, body))
@@ -78,7 +78,7 @@ class Writer:
             raise Unmet(f"{path} cannot be written: {error}", error.hint) from None
         if not interchange.reads_alike(data, keys):
             raise Unmet(f"{path} was not written: other programs would read it differently", "use plainer words")
-        self.store.create(path, data)
+        self.store.create(path, data, settle=settle)
 
     def record_edits(self, paths: Sequence[str], keep: Sequence[int]) -> None:
         """Records what was edited in these files in other programs, so that it is not swept into an operation."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from crm.core import fields
+from crm.core.drafts.names import without_titles
 from crm.core.model import Contact
 from crm.core.people import plain
 from crm.core.person import OWN, Arrivals, Person, Unread
@@ -150,7 +151,7 @@ class _Planner:
         return self._add(person)
 
     def _add(self, person: Person) -> Step:
-        slug = self._free(slug_of(self.reading.latin(person.name)))
+        slug = self._free(slug_of(self.reading.latin(without_titles(person.name))))
         values = _values(person)
         one = Known(slug, "", person.name, values, linked=person.connected is not None, note=person.note)
         one.gained, one.connected = {"name": (person.name,), **values}, person.connected

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from crm.core.drafts.names import written_out
 from crm.core.people import plain
 
 _ADDRESS = re.compile(r"(?:in|pub)/([^/?#]+)", re.IGNORECASE)
@@ -75,7 +76,7 @@ def face(
     marks.update(_NUMBER + number for phone in values.get("phone", ()) if (number := reading.phone(phone)))
     marks.update(_PROFILE + profile for text in values.get("linkedin", ()) if (profile := profile_of(text)))
     words = frozenset(word for name in known if "@" not in name for word in words_of(reading.latin(name)))
-    kept = frozenset(" ".join(words_of(name)) for name in known) - {""}
+    kept = frozenset(" ".join(words_of(written_out(name))) for name in known) - {""}
     firm = " ".join(word for text in values.get("company", ()) for word in words_of(text) if word not in _LEGAL)
     return Face(key, known[0] if known else "", kept, words, firm, frozenset(marks), frozenset(others))
 

@@ -24,6 +24,8 @@ _KNOWN = frozenset(
 )
 _NOTE = re.compile(r"(?:[A-Za-z0-9_-]+\.)?NOTE[;:]", re.IGNORECASE)
 _OWN_TAGS = frozenset({"mycontacts", "starred"})  # Google's, on most cards
+_PREFERRED = re.compile(r"\bPREF\b(?:=(\d{1,3}))?")
+_MACHINE = re.compile(r"\b(?:FAX|PAGER|BBS|MODEM)\b")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -38,8 +40,15 @@ class _Property:
     value: str
 
     @property
-    def preferred(self) -> bool:
-        return re.search(r"\bPREF\b", self.parameters) is not None
+    def rank(self) -> int:
+        """Its place among those of its name: ``PREF=1`` is the first, and so is a ``PREF`` without a number."""
+        found = _PREFERRED.search(self.parameters)
+        return int(found[1] or 1) if found else 1000
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody answers at a number: not a fax or a pager."""
+        return not _MACHINE.search(self.parameters)
 
 
 @dataclass(slots=True)
@@ -51,7 +60,7 @@ class _Card:
     def all(self, *names: str) -> list[_Property]:
         """The properties of these names, the preferred ones first."""
         found = [one for one in self.properties if one.name in names]
-        return sorted(found, key=lambda one: not one.preferred)
+        return sorted(found, key=lambda one: one.rank)
 
     def texts(self, *names: str) -> list[str]:
         return [plain(one.value) for one in self.all(*names)]
@@ -158,16 +167,16 @@ def _person(card: _Card) -> Person | Unread:
         Raw(
             card.line,
             names,
-            _listed(card, "NICKNAME"),
+            [*card.texts("FN")[1:], *_listed(card, "NICKNAME")],
             card.texts("EMAIL"),
-            [text.partition(";ext=")[0] for text in card.texts("TEL")],
+            [plain(one.value).partition(";ext=")[0] for one in card.all("TEL") if one.speaks],
             [*card.texts("X-SOCIALPROFILE", "SOCIALPROFILE", "X-LINKEDIN"), *card.texts("URL", "X-SOCIAL", "IMPP")],
             organisation,
             card.first("TITLE", "ROLE"),
             _location(card),
             card.first("BDAY"),
             [part for part in _listed(card, "CATEGORIES") if part.casefold() not in _OWN_TAGS],
-            "\n\n".join(unique(text.strip() for text in card.texts("NOTE"))),
+            "\n\n".join(unique(text.strip("\r\n") for text in card.texts("NOTE"))),
             left_out=() if card.ended else (NO_END,),
         )
     )

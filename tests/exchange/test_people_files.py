@@ -46,7 +46,7 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
             "tags": ("Energy", "Alumni"),
             "note": "Met at the meetup, spring 2026.\nLikes tea; hates coffee.",
         },
-        {"line": 35, "name": "Example Repairs", "phones": ("+49 30 7654321",), "company": "Example Repairs"},
+        {"line": 36, "name": "Example Repairs", "phones": ("+49 30 7654321",), "company": "Example Repairs"},
     ],
     "vcard/android-2.1.vcf": [
         {
@@ -76,6 +76,7 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
         {
             "line": 1,
             "name": "Ada Sample",
+            "aliases": ("エイダ",),
             "emails": ("ada@example.org", "ada.home@example.org"),
             "phones": ("+1-212-555-0123",),
             "linkedin": "https://linkedin.com/in/Ada-Sample",
@@ -255,7 +256,7 @@ PEOPLE: dict[str, list[dict[str, Any]]] = {
 }
 
 UNREAD = {
-    "vcard/nextcloud-4.0.vcf": [(18, "it is a group, no person")],
+    "vcard/nextcloud-4.0.vcf": [(19, "it is a group, no person")],
     "vcard/badly-folded.vcf": [(23, "it has neither a name nor a mail address")],
     "google/old-headers.csv": [(6, "it has neither a name nor a mail address")],
     "linkedin/connections.csv": [(9, "it names nobody: LinkedIn leaves the row of a closed account empty")],

@@ -76,7 +76,7 @@ def test_an_import_that_was_killed_is_completed_by_the_next_and_is_one_operation
 
 def test_an_import_that_was_killed_after_the_last_file_is_recorded_by_the_next(book: Crm) -> None:
     book("--no-commit", "import", "linkedin", CONNECTIONS, "--yes")
-    made = ["contacts/jordan-example.md", "contacts/sam-sample-mba.md", "contacts/jose-muestra.md"]
+    made = ["contacts/jordan-example.md", "contacts/sam-sample.md", "contacts/jose-muestra.md"]
     (book.root / ".git/crm.import").write_text("\0".join(made), "utf-8")
     (book.root / "contacts/mine.md").write_text("---\nname: Mine\n---\n", "utf-8")
     done = book("import", "linkedin", CONNECTIONS, "--yes")

@@ -91,8 +91,11 @@ def clear(staged: Staged) -> None:
         temporary.discard(Path(staged.waiting.file))
 
 
-def create(place: Place, data: bytes) -> os.stat_result:
-    """A new file, complete or not at all. Raises ``Exists``, ``NoSpace``, ``Denied`` …"""
+def create(place: Place, data: bytes, *, settle: bool = True) -> os.stat_result:
+    """A new file, complete or not at all. Raises ``Exists``, ``NoSpace``, ``Denied`` …
+
+    Without ``settle``, its name is on the disk only after a ``flush_folder``.
+    """
     try:
         draft, status = temporary.write(place.folder, data, None)
         try:
@@ -101,7 +104,8 @@ def create(place: Place, data: bytes) -> os.stat_result:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise explained(error, place.path, "written") from error
-    flush_folder(place.folder)
+    if settle:
+        flush_folder(place.folder)
     return status
 
 

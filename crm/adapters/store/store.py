@@ -84,13 +84,20 @@ class Store:
             time.sleep(0.005 * attempt)
         return self._update(path, edit)
 
-    def create(self, path: str, data: bytes) -> Snapshot:
-        """Makes a new file, and the folders above it. Raises ``Exists`` where there is one, ``NoSpace`` …"""
+    def create(self, path: str, data: bytes, *, settle: bool = True) -> Snapshot:
+        """Makes a new file, and the folders above it. Raises ``Exists`` where there is one, ``NoSpace`` …
+
+        Without ``settle``, its name is surely on the disk only after ``settle``: for who makes very many.
+        """
         place = places.place(self._root, path)
         _check_size(path, data)
         self._make_folder(place)
         self._sweep(place.folder)
-        return Snapshot(path, data, reading.token(replacing.create(place, data)))
+        return Snapshot(path, data, reading.token(replacing.create(place, data, settle=settle)))
+
+    def settle(self, folder: str) -> None:
+        """Brings the names of new files in a folder to the disk."""
+        replacing.flush_folder(places.place(self._root, folder).file)
 
     def delete(self, snapshot: Snapshot) -> None:
         """Removes the file if it is still what the snapshot read. Raises ``Changed`` if not."""

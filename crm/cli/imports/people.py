@@ -34,7 +34,7 @@ def linkedin(
     likely: _Likely = "hold",
     as_json: _Json = False,
 ) -> None:
-    """Your connections on LinkedIn: Connections.csv of its data export.
+    """Connections on LinkedIn: Connections.csv.
 
     Each gets an entry of the day on which you connected, so nobody is asked to connect twice. Once more with a newer
     export, it tells who changed jobs.
@@ -50,7 +50,7 @@ def google(
     likely: _Likely = "hold",
     as_json: _Json = False,
 ) -> None:
-    """Google Contacts: the CSV of its export, with the old or the new headers."""
+    """Google Contacts: its CSV, with the old or the new headers."""
     _run(ctx, "google", file, _Call(yes, dry_run, as_json, likely))
 
 
@@ -62,7 +62,7 @@ def outlook(
     likely: _Likely = "hold",
     as_json: _Json = False,
 ) -> None:
-    """Outlook: the CSV of its export."""
+    """Outlook: its CSV."""
     _run(ctx, "outlook", file, _Call(yes, dry_run, as_json, likely))
 
 
@@ -74,7 +74,10 @@ def vcard(
     likely: _Likely = "hold",
     as_json: _Json = False,
 ) -> None:
-    """Cards of a phone, a Mac or a mail program: a .vcf file of vCard 2.1, 3.0 or 4.0."""
+    """Cards of a phone or mail program: a .vcf file.
+
+    Of vCard 2.1, 3.0 or 4.0, with any number of cards in it.
+    """
     _run(ctx, "vcard", file, _Call(yes, dry_run, as_json, likely))
 
 
@@ -90,7 +93,7 @@ def csv(
     likely: _Likely = "hold",
     as_json: _Json = False,
 ) -> None:
-    """Any other table: CSV with whatever delimiter, by the names of its columns.
+    """Any other table, by the names of its columns.
 
     FIELD is name, first, last, email, phone, linkedin, company, role, location, birthday, tags, note or connected.
     """

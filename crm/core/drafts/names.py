@@ -26,6 +26,11 @@ def written_out(name: str) -> str:
     return " ".join(parts)
 
 
+def without_titles(name: str) -> str:
+    """A name as it is spoken, without titles before it and degrees behind; in full where it is nothing else."""
+    return " ".join(part for part in written_out(name).split() if _key(part) not in _TITLES) or name
+
+
 def greeting(name: str) -> str:
     """The name behind "Dear": the first name, with a title the last; in full where neither can be told apart."""
     parts = written_out(name).split()
