@@ -81,7 +81,13 @@ def plain(value: str) -> str:
 
 def parts(value: str, mark: str = ";") -> list[str]:
     """The parts of a value between marks that no backslash stands before."""
-    return [plain(part) for part in re.split(rf"(?<!\\){mark}", value)]
+    return [plain(part) for part in _cut(value, mark)]
+
+
+def _cut(value: str, mark: str) -> list[str]:
+    """The parts of a value as they are written."""
+    ends = [match.start() for match in re.finditer(rf"\\.|{mark}", value, re.DOTALL) if match[0] == mark]
+    return [value[start + 1 : end] for start, end in zip([-1, *ends], [*ends, len(value)], strict=True)]
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, str]]:
@@ -196,7 +202,7 @@ def _full_name(card: _Card) -> str:
     found = card.all("N")
     if not found:
         return ""
-    pieces = [" ".join(parts(piece.replace("\0", ";"), ",")) for piece in re.split(r"(?<!\\);", found[0].value)]
+    pieces = [" ".join(parts(piece.replace("\0", ";"), ",")) for piece in _cut(found[0].value, ";")]
     family, given, more, before, behind = [*pieces, *([""] * 5)][:5]
     return " ".join(piece for piece in (before, given, more, family, behind) if piece.strip())
 
