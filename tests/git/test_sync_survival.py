@@ -7,12 +7,12 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from crm.adapters.store.exchange import exchange
 from tests.cli.conftest import Crm
 from tests.git.conftest import World, git, subjects
 from tests.git.test_recording import TELLS
@@ -133,25 +133,35 @@ def test_what_an_editor_has_saved_and_git_not_yet_seen_is_merged(parted: World) 
     assert "Typed just now." in parted.desk.read(BOB)
 
 
+class Editor:
+    """Somebody who types a line into a file and saves it, again and again.
+
+    It saves by an exchange, and looks at what came out: what another program has saved since it had read the file is
+    in ``overwritten``, line by line. An editor that overwrites knows no better, and what it did away with is its doing.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.draft = file, file.with_name(".bob.swp.tmp")
+        self.typed: list[str] = []
+        self.overwritten: set[str] = set()
+
+    def save(self) -> None:
+        line, text = f"typed {len(self.typed)}.", self.file.read_text()
+        self.draft.write_text(text.replace("## Log", f"{line}\n\n## Log", 1))
+        assert exchange(str(self.draft), str(self.file))
+        self.overwritten |= {*self.draft.read_text().splitlines()} - {*text.splitlines()}
+        self.typed.append(line)
+
+    def until(self, stop: threading.Event) -> None:
+        while not stop.wait(0.002):
+            self.save()
+
+
 def test_an_editor_that_saves_all_the_time(world: World) -> None:
-    """Each of its lines is in the end on both machines, whatever comes in between."""
-    stop = threading.Event()
-    typed: list[str] = []
-
-    def edit() -> None:
-        file = world.laptop.root / BOB
-        while not stop.is_set():
-            line = f"typed {len(typed)}"
-            text = file.read_text()  # an editor that reloads a changed file, and then saves it in place
-            draft = file.with_name(".bob.swp.tmp")
-            draft.write_text(text.replace("## Log", f"{line}\n\n## Log", 1))
-            if file.read_text() == text:
-                draft.replace(file)
-                typed.append(line)
-            time.sleep(0.002)
-
-    editor = threading.Thread(target=edit)
-    editor.start()
+    """Each of its lines is in the end on both machines, and all that came in between but for what it overwrote."""
+    stop, editor = threading.Event(), Editor(world.laptop.root / BOB)
+    typing = threading.Thread(target=editor.until, args=[stop])
+    typing.start()
     try:
         for number in range(6):
             world.desk("log", "bob", "call", f"number {number}")
@@ -159,12 +169,13 @@ def test_an_editor_that_saves_all_the_time(world: World) -> None:
             world.laptop.call("--book", str(world.laptop.root), "sync")
     finally:
         stop.set()
-        editor.join()
+        typing.join()
     world.at_rest()
-    text = world.desk.read(BOB)
-    assert [number for number in range(6) if f"number {number}\n" not in text] == []
-    lost = [line for line in typed if f"{line}\n" not in text]
-    assert lost == []
+    # Of a second file too: there is one if the editor saved twice while a command was between two steps.
+    lines = {line for file in world.desk.root.glob(f"{BOB}*") for line in file.read_text().splitlines()}
+    logged = [f"- 2026-06-09 call: number {number}" for number in range(6)]
+    assert [line for line in logged if line not in lines | editor.overwritten] == []
+    assert [line for line in editor.typed if line not in lines] == []
 
 
 def test_two_syncs_and_eight_writers_at_once(parted: World) -> None:
