@@ -31,7 +31,7 @@ count) exec {strace} $follow -y -qq -e trace={calls} -o "$LAB/git.$number" {git}
 $number) ;;
 *) exec {git} "$@" ;;
 esac
-{strace} $follow -qq -e trace=none -e "inject=$LAB_CALL:signal=KILL:when=$LAB_WHEN" -o "$LAB/killed" {git} "$@"
+{strace} $follow -qq -e trace=$LAB_CALL -e "inject=$LAB_CALL:signal=KILL:when=$LAB_WHEN" -o "$LAB/killed" {git} "$@"
 status=$?
 [ $status -gt 128 ] && [ -n "$LAB_BOTH" ] && kill -9 $PPID
 exit $status
@@ -94,7 +94,7 @@ class Kills:
     def kill(self, point: Point, number: int) -> Count:
         """Kills a command at a point, works on, and looks for what is lost."""
         lab, laptop = self._copy(f"kill-{number}")
-        count = Count(operations=1, kills=1)
+        count = Count(operations=1)
         word = lab.fact() if point.command == "log" else ""
         variables = {"LAB_AT": "none"}
         before: list[str] = []
@@ -108,8 +108,18 @@ class Kills:
             }
         else:
             inject = f"inject={point.call}:signal=KILL:when={point.when}"
-            before = [strace() or "", "-qq", "-e", "trace=none", "-e", inject, "-o", str(lab.folder / "killed")]
+            before = [
+                strace() or "",
+                "-qq",
+                "-e",
+                f"trace={point.call}",
+                "-e",
+                inject,
+                "-o",
+                str(lab.folder / "killed"),
+            ]
         self._start(laptop, point.command, word, before, variables).communicate()
+        count.kills = _was_killed(lab.folder / "killed")
         if word and laptop.words()[word] == 0:
             lab.facts.remove(word)  # killed before anything was done: it is not there at all
         try:
@@ -139,6 +149,11 @@ class Kills:
         return machine.start(
             *words, before=before, variables={**variables, "PATH": path, "LAB": str(machine.lab.folder)}
         )
+
+
+def _was_killed(trace: Path) -> int:
+    """Whether anything was, as a number: a command that went another way than when it was counted lives on."""
+    return int(trace.exists() and "killed by SIGKILL" in trace.read_text(encoding="utf-8", errors="replace"))
 
 
 def _counted(trace: Path) -> Iterator[tuple[str, int]]:

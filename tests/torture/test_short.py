@@ -28,7 +28,9 @@ def test_killed_here_and_there(tmp_path: Path) -> None:
     points = world.points("log")[20::80] + world.points("sync")[30::110]
     assert {point.command for point in points} == {"log", "sync"}
     for number, point in enumerate(points):
-        assert sound(world.kill(point, number))
+        count = world.kill(point, number)
+        assert count.kills == 1
+        assert sound(count)
 
 
 def test_a_full_disk(tmp_path: Path) -> None:

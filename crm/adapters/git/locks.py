@@ -47,7 +47,7 @@ TALKING = Journal(
 
 @contextmanager
 def journal(repository: Repository, kind: Journal = WORKING) -> Iterator[None]:
-    """Says that git is at work for us, and removes what a killed run left."""
+    """Says that git is at work for us, and removes what a killed run left; also what a killed git of this run leaves."""
     if not clear(repository, kind):  # somebody's git is at work: the old journal stays until it has ended
         yield
         return
@@ -56,9 +56,11 @@ def journal(repository: Repository, kind: Journal = WORKING) -> Iterator[None]:
         file.touch()
     try:
         yield
-    finally:
-        with suppress(OSError):
-            file.unlink()
+    except BaseException:
+        clear(repository, kind)
+        raise
+    with suppress(OSError):
+        file.unlink()
 
 
 def clear(repository: Repository, kind: Journal = WORKING) -> bool:
