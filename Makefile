@@ -41,6 +41,7 @@ docs: $(RUN) ## write anew what in the pages comes from the program: reference, 
 bench: $(RUN) ## how long commands take in small and large books (SIZES="100 100000"), beside what cannot be had for less
 	$(BIN)/python -m bench.speed $(SIZES)
 	$(BIN)/python -m bench.recording
+	$(BIN)/python -m bench.syncing
 
 torture: $(DEV) ## machines, writers, full disks and kill -9 at each system call; prints what was lost (a quarter of an hour)
 	$(BIN)/python -m tests.torture.torture

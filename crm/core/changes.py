@@ -24,6 +24,13 @@ class Entry(NamedTuple):
     line: int
 
 
+class Body(NamedTuple):
+    """A body taken apart: the entries of its log, and its other lines but for blank ones."""
+
+    entries: list[Entry]
+    prose: list[str]
+
+
 class Changes(NamedTuple):
     """``logged`` are the first lines of entries that are new or read so now, ``others`` says what else changed."""
 
@@ -41,17 +48,21 @@ def changes(before: bytes | None, after: bytes | None) -> Changes:
     old = read_file(before)
     if not (old.readable and new.readable):
         return Changes((), _of_unreadable(old, new))
-    log_changes = turnover(old, new)
+    fields = tuple(_fields(old, new))
+    if old.body == new.body:
+        return Changes((), fields)
+    was, now = _body(old), _body(new)
+    log_changes = _turnover(was.entries, now.entries)
     gone = (f"entry removed: {head}" for head in log_changes.gone)
     changed = (f"entry changed: {head} → {twin}" for head, twin in log_changes.changed)
-    prose = ("text changed",) if _prose(old) != _prose(new) else ()
+    prose = ("text changed",) if was.prose != now.prose else ()
     logged = (*log_changes.new, *(twin for _, twin in log_changes.changed))
-    return Changes(logged, (*_fields(old, new), *gone, *changed, *_below(old, new), *prose))
+    return Changes(logged, (*fields, *gone, *changed, *_below(was.entries, now.entries), *prose))
 
 
 def entries(doc: Document) -> list[Entry]:
     """The entries of a file's log, in the order of the file."""
-    return [entry for entry, _ in _blocks(markdown.lines(doc.body, doc.body_line))]
+    return _body(doc).entries
 
 
 def _of_unreadable(old: Document, new: Document) -> tuple[str, ...]:
@@ -90,7 +101,11 @@ class Turnover(NamedTuple):
 
 def turnover(old: Document, new: Document) -> Turnover:
     """What became of the entries of a log. One that vanished is taken for changed where another came for its date."""
-    before, after = (Counter(entry.head for entry in entries(doc)) for doc in (old, new))
+    return _turnover(entries(old), entries(new))
+
+
+def _turnover(old: list[Entry], new: list[Entry]) -> Turnover:
+    before, after = (Counter(entry.head for entry in side) for side in (old, new))
     come, gone, changed = list((after - before).elements()), [], []
     for head in (before - after).elements():
         twin = next((other for other in come if other[:_DATE] == head[:_DATE]), None)
@@ -102,10 +117,10 @@ def turnover(old: Document, new: Document) -> Turnover:
     return Turnover(tuple(come), tuple(gone), tuple(changed))
 
 
-def _below(old: Document, new: Document) -> Iterator[str]:
+def _below(old: list[Entry], new: list[Entry]) -> Iterator[str]:
     """What changed below the first lines of entries that stayed."""
-    before = {entry.head: entry.below for entry in entries(old)}
-    for entry in entries(new):
+    before = {entry.head: entry.below for entry in old}
+    for entry in new:
         gone, come = (Counter(before.get(entry.head, entry.below)), Counter(entry.below))
         gone, come = gone - come, come - gone
         for line in list(come):
@@ -114,6 +129,14 @@ def _below(old: Document, new: Document) -> Iterator[str]:
                 yield f"done: {line[len(_TICKED) :]}"
         yield from (f"removed under {entry.head[:_DATE]}: {line}" for line in gone.elements())
         yield from (f"added under {entry.head[:_DATE]}: {line}" for line in come.elements())
+
+
+def _body(doc: Document) -> Body:
+    lines = markdown.lines(doc.body, doc.body_line)
+    blocks = list(_blocks(lines))
+    owned = {line.number for _, block in blocks for line in block}
+    prose = [line.text.strip() for line in lines if line.number not in owned and not line.blank]
+    return Body([entry for entry, _ in blocks], prose)
 
 
 def _blocks(lines: list[Line]) -> Iterator[tuple[Entry, list[Line]]]:
@@ -128,10 +151,3 @@ def _blocks(lines: list[Line]) -> Iterator[tuple[Entry, list[Line]]]:
 def _bare(line: Line) -> str:
     item = markdown.item(line)
     return (item.text if item else line.text).strip()
-
-
-def _prose(doc: Document) -> list[str]:
-    """The lines of a body that belong to no entry; blank ones do not count."""
-    lines = markdown.lines(doc.body, doc.body_line)
-    owned = {line.number for _, block in _blocks(lines) for line in block}
-    return [line.text.strip() for line in lines if line.number not in owned and not line.blank]

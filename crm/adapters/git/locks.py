@@ -47,7 +47,7 @@ TALKING = Journal(
 
 @contextmanager
 def journal(repository: Repository, kind: Journal = WORKING) -> Iterator[None]:
-    """Says that git is at work for us, and removes what a killed run left; also what a killed git of this run leaves."""
+    """Says that git is at work for us, and removes what a killed run left, or leaves: if only its git was killed."""
     if not clear(repository, kind):  # somebody's git is at work: the old journal stays until it has ended
         yield
         return

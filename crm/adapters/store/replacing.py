@@ -30,25 +30,49 @@ class Staged(NamedTuple):
     status: os.stat_result
 
 
-def stage(place: Place, old: bytes, new: bytes) -> Staged:
-    """Checks that the file still holds ``old`` and puts ``new`` beside it.
+class Draft(NamedTuple):
+    """A complete new version that may not have reached the disk; ``file`` is where it is."""
+
+    place: Place
+    file: Path
+    old: bytes
+    new: bytes
+    status: os.stat_result
+
+
+def draft(place: Place, old: bytes, new: bytes) -> Draft:
+    """Checks that the file still holds ``old`` and writes ``new`` beside it.
 
     Raises ``Changed``, ``Busy``, ``Missing``, ``NoSpace``, ``Denied`` …; then nothing is left behind.
     """
     mode = _check_unchanged(place, old)
     try:
-        draft, written = temporary.write(place.folder, new, mode)
-        try:
-            return Staged(place, temporary.set_aside(draft, place, old, new), old, new, written)
-        finally:
-            draft.unlink(missing_ok=True)  # still there only if that failed
+        file, status = temporary.write(place.folder, new, mode, flush=False)
     except OSError as error:
         raise explained(error, place.path, "written") from error
+    return Draft(place, file, old, new, status)
+
+
+def stage(draft: Draft) -> Staged:
+    """Brings a draft to the disk, and to where it waits. Raises ``NoSpace``, ``Denied`` …"""
+    place, file, old, new, status = draft
+    try:
+        temporary.flush(file)
+        return Staged(place, temporary.set_aside(file, place, old, new), old, new, status)
+    except OSError as error:
+        raise explained(error, place.path, "written") from error
+
+
+def forget(draft: Draft) -> None:
+    """Removes what is left of a draft after ``stage``, or instead of it."""
+    with suppress(OSError):  # the next sweep gets it
+        draft.file.unlink(missing_ok=True)
 
 
 def apply(staged: Staged) -> None:
     """Lets the staged version take the file's place. Raises as ``stage`` does; then the file is what it was.
 
+    The name is on the disk when the folder has been flushed, which is left to the caller: one flush is enough for many.
     Where the system cannot exchange, what an editor saves between the check and the replacement is lost.
     """
     _check_unchanged(staged.place, staged.old)  # again: bringing a version to the disk took its time
@@ -59,7 +83,6 @@ def apply(staged: Staged) -> None:
             Path(staged.waiting.file).replace(staged.place.file)
     except OSError as error:
         raise explained(error, staged.place.path, "written") from error
-    flush_folder(staged.place.folder)
 
 
 def _look_at_what_came_out(staged: Staged) -> None:

@@ -56,21 +56,28 @@ class Store:
 
         If one fails after all, those before it are taken back. A power cut in between may leave some written.
         """
+        drafts: list[replacing.Draft] = []
         staged: list[replacing.Staged] = []
         done: list[replacing.Staged] = []
         try:
             for snapshot, data in changes:
-                staged.append(self._stage(snapshot, data))
+                drafts.append(self._draft(snapshot, data))
+            for draft in drafts:
+                staged.append(replacing.stage(draft))
             for one in staged:
                 replacing.apply(one)
                 done.append(one)
+            _flush(done)
         except BaseException:
             for one in reversed(done):
                 _take_back(one)
+            _flush(done)
             raise
         finally:
             for one in staged:
                 replacing.clear(one)
+            for draft in drafts[len(staged) :]:
+                replacing.forget(draft)
         return [Snapshot(one.place.path, one.new, reading.token(one.status)) for one in staged]
 
     def update(self, path: str, edit: Callable[[bytes], bytes], attempts: int = 5) -> Snapshot:
@@ -112,12 +119,12 @@ class Store:
         new = edit(data)
         return snapshot if new == data else self.replace(snapshot, new)
 
-    def _stage(self, snapshot: Snapshot, data: bytes) -> replacing.Staged:
+    def _draft(self, snapshot: Snapshot, data: bytes) -> replacing.Draft:
         place = places.place(self._root, snapshot.path)
         _check_size(snapshot.path, snapshot.data)
         _check_size(snapshot.path, data)
         self._sweep(place.folder)
-        return replacing.stage(place, snapshot.data, data)
+        return replacing.draft(place, snapshot.data, data)
 
     def _sweep(self, folder: str) -> None:
         if folder not in self._swept:
@@ -145,9 +152,18 @@ def _check_size(path: str, data: bytes) -> None:
         )
 
 
+def _flush(done: Sequence[replacing.Staged]) -> None:
+    for folder in {one.place.folder for one in done}:
+        replacing.flush_folder(folder)
+
+
 def _take_back(done: replacing.Staged) -> None:
     with suppress(StoreError):  # an editor's save on top of ours stays
-        back = replacing.stage(done.place, done.new, done.old)
+        draft = replacing.draft(done.place, done.new, done.old)
+        try:
+            back = replacing.stage(draft)
+        finally:
+            replacing.forget(draft)
         try:
             replacing.apply(back)
         finally:

@@ -24,8 +24,8 @@ _STALE = 3600.0  # seconds after which a temporary file is nobody's, even if a p
 _NAME = 40  # characters of the original's name; with 4 bytes each and all the rest, below the limit of 255 bytes
 
 
-def write(folder: str, data: bytes, mode: int | None) -> tuple[Path, os.stat_result]:
-    """Writes a draft with these permissions (None: as for any new file) to the disk. Raises ``OSError``."""
+def write(folder: str, data: bytes, mode: int | None, *, flush: bool = True) -> tuple[Path, os.stat_result]:
+    """Writes a draft with these permissions (None: as for any new file), and to the disk. Raises ``OSError``."""
     draft = Path(folder, f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     fd = os.open(draft, flags, 0o666 if mode is None else 0o600)
@@ -35,7 +35,8 @@ def write(folder: str, data: bytes, mode: int | None) -> tuple[Path, os.stat_res
             rest = rest[os.write(fd, rest) :]
         if mode is not None and sys.platform != "win32":
             os.fchmod(fd, mode)
-        os.fsync(fd)
+        if flush:
+            os.fsync(fd)
         status = os.fstat(fd)
     except BaseException:
         os.close(fd)
@@ -43,6 +44,15 @@ def write(folder: str, data: bytes, mode: int | None) -> tuple[Path, os.stat_res
         raise
     os.close(fd)
     return draft, status
+
+
+def flush(draft: Path) -> None:
+    """Brings a draft to the disk; of many that were written at once the first takes longest. Raises ``OSError``."""
+    fd = os.open(draft, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def set_aside(file: Path, place: Place, old: bytes, new: bytes) -> Place:

@@ -11,7 +11,6 @@ from crm.adapters import environment
 from crm.book import resolve, sync
 from crm.book.errors import TooMany
 from crm.book.sync import Wishes
-from crm.cli import asking
 from crm.cli.output import synced
 from crm.cli.session import session
 
@@ -50,6 +49,8 @@ def command(
     for warning in synced.warnings(done):
         here.out.say(warning)
     if done.decisions and not as_json and environment.can_ask():
+        from crm.cli import asking  # not for a sync by cron
+
         book = here.opened_anew()
         if asking.settle(book, resolve.undecided(book)):
             here.out.say("Decided; crm sync sends it.")

@@ -45,12 +45,14 @@ def replaced(path: str, before: bytes, after: bytes, elsewhere: Collection[str])
     """
     if not path.startswith("contacts/") or before == after:
         return False
+    logs = _items(before), _items(after)
+    if not elsewhere and _dice(*logs) >= _STRANGE:
+        return False  # whatever their front matters say
     mine, yours = _names(path, before), _names(path, after)
     if not mine.own.isdisjoint(yours.own):
         return False
     if yours.own and not mine.own.isdisjoint(elsewhere):
         return True
-    logs = _items(before), _items(after)
     known = bool(mine.own and yours.own) or all(logs)
     return known and mine.name != yours.name and _dice(*logs) < _STRANGE
 
