@@ -148,11 +148,11 @@ class _Sync:
             try:
                 with locks.journal(self.repository, locks.TALKING):
                     remote.push(self.repository, far, self.branch, self.configured)
+                    writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
             except Behind:
                 time.sleep(random.uniform(0.5, 1.5) * _PAUSE * attempt)  # not all again at the same moment
                 continue
             self.done.went = ancestry.subjects(self.repository, taken.theirs, mine)
-            writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
             return
         what = f"somebody else pushed to {far.name} {_ATTEMPTS} times in a row before we could"
         self.done.fault = (what, f"{_SAFE}; run crm sync again")

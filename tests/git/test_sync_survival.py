@@ -71,6 +71,39 @@ def test_whoever_writes_next_ends_a_killed_sync(parted: World, state: str, words
     assert "tariffs" in parted.desk.read(ADA)
 
 
+KILL_AT = """\
+#!/bin/sh
+grep -q ' {ref}$' || exit 0
+[ "$1" = prepared ] && [ ! -e .git/killed ] || exit 0
+touch .git/killed
+kill -9 {victims}
+"""
+"""A reference-transaction hook: kills git, and perhaps crm, while git has locked a ref."""
+
+VICTIMS = {"git": "$PPID", "both": "$(ps -o ppid= -p $PPID) $PPID"}
+
+
+@TELLS
+@pytest.mark.parametrize("victims", VICTIMS)
+@pytest.mark.parametrize("ref", ["refs/heads/main", "refs/crm/fetched/origin/main", "refs/crm/synced/origin/main"])
+def test_a_lock_that_a_killed_git_left_is_in_nobodys_way(parted: World, ref: str, victims: str) -> None:
+    if "synced" in ref:  # moved with the branch, where there is something to take in; else when all is pushed
+        parted.laptop("sync")
+        parted.laptop("log", "ada", "call", "more")
+    hook = parted.laptop.write(".git/hooks/reference-transaction", KILL_AT.format(ref=ref, victims=VICTIMS[victims]))
+    hook.chmod(0o755)
+    killed = run(parted.laptop, "sync")
+    out, err = killed.communicate()
+    assert killed.returncode == (-9 if victims == "both" else 1), out + err
+    assert "Traceback" not in err
+    assert (parted.laptop.root / ".git/killed").exists()
+    hook.unlink()
+    parted.laptop("sync")
+    parted.at_rest()
+    assert "tariffs" in parted.desk.read(ADA)
+    assert "grids" in parted.laptop.read(ADA)
+
+
 def test_between_a_killed_sync_and_the_next_command_there_is_an_edit_that_equals_the_merge(parted: World) -> None:
     killed_at(parted.laptop, "prepared")
     assert git(parted.laptop.root, "status", "--porcelain") == f" M {ADA}\n M {BOB}\n?? {KIM}\n"
