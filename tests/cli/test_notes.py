@@ -90,6 +90,7 @@ file.write_text(file.read_text().replace("Dear Ada", "Dear Adda"))
 """
     script = crm.write("editor.py", code)
     monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as on a terminal
     said = crm("note", "thank-you", "ada").err
     assert f"{NOTE}:10: error: L05" in said
     assert f"Mend it, then: crm check {NOTE}" in said

@@ -68,8 +68,7 @@ def _read_it(book: Book, path: str, here: Session) -> None:
     found = notes.Reader(book).findings(note)
     errors = sum(problem.severity == "error" for problem in found)
     warnings = sum(problem.severity == "warning" for problem in found)
-    for line in findings.lines(found, here.out):
-        here.out.say(line)
+    here.out.problems(found)
     summary = findings.summary(errors, warnings)
     here.out.say(f"{summary} Mend it, then: crm check {path}" if errors else f"{summary} {_next(note.kind, path)}")
 
