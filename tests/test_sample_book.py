@@ -20,8 +20,9 @@ def now_of_make_due() -> str:
     return found[1]
 
 
-def crm(*arguments: str) -> Any:
-    command = [sys.executable, "-m", "crm", "--book", str(CHECKOUT), "--now", now_of_make_due(), *arguments, "--json"]
+def crm(*arguments: str, now: str | None = None) -> Any:
+    at = now or now_of_make_due()
+    command = [sys.executable, "-m", "crm", "--book", str(CHECKOUT), "--now", at, *arguments, "--json"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.stderr == ""
     return json.loads(done.stdout)
@@ -50,6 +51,17 @@ def test_it_fits_a_screen_and_a_half(due: Any) -> None:
 
 def test_check_finds_nothing_in_it() -> None:
     assert crm("check") == {"problems": [], "errors": 0, "warnings": 0}
+
+
+def test_its_finished_notes_pass_at_any_time_and_their_links_stand_in_the_logs() -> None:
+    sent = [path for path in (CHECKOUT / "notes").glob("*.md") if "\nstatus: sent\n" in path.read_text("utf-8")]
+    kinds = {re.search(r"^kind: (.+)$", path.read_text("utf-8"), re.MULTILINE)[1] for path in sent}  # type: ignore[index]
+    assert len(sent) >= 5
+    assert {"thank-you", "request", "article", "linkedin"} <= kinds
+    assert crm("check", *map(str, sent), now="2028-01-01") == {"problems": [], "errors": 0, "warnings": 0}
+    assert crm("check", now="2028-01-01")["errors"] == 0
+    logs = "".join(path.read_text("utf-8-sig") for path in (CHECKOUT / "contacts").glob("*.md"))
+    assert [path.stem for path in sent if f"[[{path.stem}]]" not in logs] == []
 
 
 def test_its_people_are_made_up() -> None:
