@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 HEAD = 256_000
 """Bytes of a head, or of a report behind it; the heads of much forwarded letters have thirty thousand."""
@@ -23,6 +23,8 @@ _APART = re.compile(
 _INDEXES = (".msf", ".dat", ".json", ".db", ".sqlite", ".lock", ".cmeta", ".ibex", ".index")
 _HEADER = re.compile(rb"(?:[!-9;-~]+:|[ \t])")
 _EML = (".eml", ".emlx")
+_FROM = b"\nFrom "
+_BLOCK = 1 << 18
 
 
 class _File(Protocol):
@@ -96,17 +98,36 @@ def _file(path: Path, *, named: bool) -> Iterator[Letter]:
 
 
 def _mbox(path: Path) -> Iterator[Letter]:
-    import mailbox
+    """The letters of an mbox, wherever a line begins with "From ".
 
-    box = mailbox.mbox(path, factory=None, create=False)
-    try:
-        for number, key in enumerate(box.iterkeys(), 1):
-            file = box.get_file(key)
+    Python's own mailbox module looks at each line of each letter before it gives the first: a wait, for years of mail.
+    """
+    with path.open("rb") as file, path.open("rb") as scanned:
+        for number, start in enumerate(_starts(scanned), 1):
+            file.seek(start)
+            file.readline(HEAD)
             head = _head(file)
             if _HEADER.match(head):  # else a line of a letter's text that begins with From, which nobody escaped
-                yield Letter(f"{path}, letter {number}", head, partial(_rest, file))
-    finally:
-        box.close()
+                yield Letter(f"{path}, letter {number}", head, partial(_rest_of, file, file.tell()))
+
+
+def _starts(file: _File, block_size: int = _BLOCK) -> Iterator[int]:
+    """Where lines begin with "From ", as offsets into a file."""
+    position, tail = 0, b"\n"
+    while block := file.read(block_size):
+        data = tail + block
+        at = data.find(_FROM)
+        while at >= 0:
+            yield position - len(tail) + at + 1
+            at = data.find(_FROM, at + 1)
+        tail = data[1 - len(_FROM) :]
+        position += len(block)
+
+
+def _rest_of(file: BinaryIO, start: int) -> bytes:
+    """What follows a head in an mbox, up to the next letter."""
+    file.seek(start)
+    return file.read(HEAD).partition(_FROM)[0]
 
 
 def _single(path: Path) -> Iterator[Letter]:

@@ -82,7 +82,8 @@ def own_addresses(book: Book, more: Iterable[str]) -> frozenset[str]:
 def proposed(book: Book, seen: Seen, mine: frozenset[str]) -> Round:
     """What the sightings give to log in this book."""
     contacts = list(book.contents.contacts.values())
-    return Round(propose(seen.sightings, contacts, mine, refused(book), book.settings.kinds), seen)
+    notes = book.with_notes.notes if any(one.what == "sent" for one in seen.sightings) else ()
+    return Round(propose(seen.sightings, contacts, mine, refused(book), book.settings.kinds, notes), seen)
 
 
 def refused(book: Book) -> Refusals:

@@ -9,6 +9,9 @@ from crm.core.kinds import MEETINGS, Kinds
 CROWD = 9
 """Others in a meeting from which it is rather an event: nobody talks to nine people at once."""
 
+_THANKS = re.compile(
+    r"(many |a big )?(thank(s| you)|danke|vielen dank|herzlichen dank|merci|gracias|grazie)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 # In the languages in which calendars are most often written here; the first that fits counts.
@@ -39,6 +42,11 @@ def kind_of(summary: str, others: int, kinds: Kinds) -> str:
         if words & signs:
             return kind
     return "event" if others >= CROWD else "meeting"
+
+
+def is_thanks(subject: str) -> bool:
+    """Whether the subject of a letter that begins a thread says thank you."""
+    return _THANKS.match(subject) is not None
 
 
 def is_a_day_to_know(summary: str) -> bool:

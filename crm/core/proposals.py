@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from crm.core.guessing import is_a_day_to_know, kind_of
-from crm.core.kinds import Kinds
+from crm.core.guessing import is_a_day_to_know, is_thanks, kind_of
+from crm.core.kinds import BUILT_IN, Kinds
 from crm.core.known import Known, is_lately
-from crm.core.model import Contact, Stamp
+from crm.core.model import Contact, Note, Stamp
 from crm.core.recognising import Acquaintance, Match
 from crm.core.refusals import Refusals
-from crm.core.sightings import Person, Sighting, digest, in_time
+from crm.core.sightings import Person, Sighting, clean, digest, in_time
 
 _KINDS = {"received": "reply", "sent": "email", "bounce": "bounce", "auto-reply": "auto-reply"}
 _MAIL = frozenset(_KINDS)
@@ -63,9 +63,14 @@ class Tally:
 
 
 def propose(
-    sightings: Iterable[Sighting], contacts: Sequence[Contact], mine: frozenset[str], refusals: Refusals, kinds: Kinds
+    sightings: Iterable[Sighting],
+    contacts: Sequence[Contact],
+    mine: frozenset[str],
+    refusals: Refusals,
+    kinds: Kinds,
+    notes: Sequence[Note] = (),
 ) -> Tally:
-    """What the sightings give to log. ``mine`` are my own addresses."""
+    """What the sightings give to log. ``mine`` are my own addresses; a letter of mine may be one of the ``notes``."""
     tally = Tally()
     known = Known(contacts)
     folded: dict[tuple[str, str, str], int] = {}
@@ -78,7 +83,7 @@ def propose(
         if not matches:
             tally.nobody += 1
         for match in matches:
-            _take(one, match, known, refusals, _Writing(kinds, mine, folded), tally)
+            _take(one, match, known, refusals, _Writing(kinds, mine, notes, folded), tally)
     return tally
 
 
@@ -88,6 +93,7 @@ class _Writing:
 
     kinds: Kinds
     mine: frozenset[str]
+    notes: Sequence[Note]
     folded: dict[tuple[str, str, str], int]
 
 
@@ -157,12 +163,24 @@ def _stray(one: Sighting, slug: str, known: Known, tally: Tally) -> str | None:
 
 def _worded(one: Sighting, match: Match, writing: _Writing, doubt: str | None) -> Proposal:
     if one.what in _MAIL:
+        note = _note_of(one, match.contact, writing.notes)
+        drafted = f"it may be {note.path}, which is recorded in full by: crm sent {note.path}" if note else None
+        kind = "thank-you" if one.what == "sent" and not one.answers and is_thanks(one.summary) else _KINDS[one.what]
+        if note and note.kind in BUILT_IN:
+            kind = note.kind
         channel = "email" if one.what == "received" else None
-        kind = _KINDS[one.what]
-        return Proposal(match.contact, one.stamp, kind, one.summary, one, channel, _all(match.doubt, doubt))
+        return Proposal(match.contact, one.stamp, kind, one.summary, one, channel, _all(match.doubt, doubt, drafted))
     others = sum(person.address not in writing.mine for person in one.persons)
     kind = kind_of(one.summary, others, writing.kinds)
     return Proposal(match.contact, one.stamp, kind, one.summary, one, one.channel, _all(match.doubt))
+
+
+def _note_of(one: Sighting, contact: Contact, notes: Sequence[Note]) -> Note | None:
+    """The note that a letter of mine may be: one to this contact that is not known to be sent, with its subject."""
+    if one.what != "sent":
+        return None
+    waiting = [note for note in notes if note.to == contact.slug and note.status != "sent" and note.subject]
+    return next((note for note in waiting if clean(note.subject or "").casefold() == one.summary.casefold()), None)
 
 
 def _all(*doubts: str | None) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Sighting:
     ``key`` tells it from all others, ``series`` is the key of what it belongs to: a recurring meeting, a thread. Both
     are digests (`digest`). ``persons`` are those who were there, wrote or were written to, me perhaps among them, and
     ``declined`` the addresses of those who said no. ``where`` is the file, and the
-    line where that is known.
+    line where that is known. ``answers`` says of a letter that it goes on with a thread.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Sighting:
     where: str
     channel: str | None = None
     declined: frozenset[str] = field(default_factory=frozenset)
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

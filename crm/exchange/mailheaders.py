@@ -72,9 +72,17 @@ def read(
             return None
     subject = clean(_RE.sub("", _text(message, "Subject"), count=1) if what != "bounce" else _text(message, "Subject"))
     ident = next(iter(_ID.findall(_text(message, "Message-ID"))), f"{instant} {senders[0].address} {subject}")
-    thread = [*_ID.findall(_text(message, "References")), *_ID.findall(_text(message, "In-Reply-To")), ident][0]
-    stamp = Stamp(instant.replace(second=0, microsecond=0), zone)
-    return Sighting(digest("mail", ident), digest("thread", thread), what, stamp, tuple(persons), subject, where)
+    before = [*_ID.findall(_text(message, "References")), *_ID.findall(_text(message, "In-Reply-To"))]
+    return Sighting(
+        digest("mail", ident),
+        digest("thread", [*before, ident][0]),
+        what,
+        Stamp(instant.replace(second=0, microsecond=0), zone),
+        tuple(persons),
+        subject,
+        where,
+        answers=bool(before) or _RE.match(_text(message, "Subject")) is not None,
+    )
 
 
 def _what(message: Message, senders: list[Person], mine: frozenset[str]) -> What | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import mailbox  # noqa: TID253 - a test may be slow to load
+import io
+import mailbox
+import tempfile
 import tracemalloc
 from email.message import EmailMessage  # noqa: TID253 - a test may be slow to load
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crm.adapters.mailboxes import HEAD, NoMailbox, letters
+from crm.adapters.mailboxes import HEAD, NoMailbox, _starts, letters
 
 
 def letter(subject: str, text: str = "Hello.\n") -> EmailMessage:
@@ -109,6 +113,22 @@ def test_a_large_mailbox_is_never_in_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 20
     assert peak < 3_000_000
+
+
+_PIECES = (b"From x\n", b"Subject: y\n", b"\n", b">From z\n", b"From", b"\nFrom ", b"x" * 9)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=20), st.integers(1, 40))
+def test_letters_begin_where_the_mailbox_module_says(pieces: list[bytes], block: int) -> None:
+    data = b"From a\n" + b"".join(pieces)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        box = mailbox.mbox(file.name)
+        heads = [box.get_bytes(key, from_=True) for key in box.iterkeys()]
+        box.close()
+        starts = list(_starts(io.BytesIO(data), block))
+    assert [data[start : start + len(head)] for start, head in zip(starts, heads, strict=True)] == heads
 
 
 def test_a_head_without_end_is_cut(tmp_path: Path) -> None:

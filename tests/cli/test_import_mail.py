@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mailbox  # noqa: TID253 - a test may be slow to load
+import mailbox
 from pathlib import Path
 
 import pytest
@@ -79,10 +79,10 @@ def rows(done: Result) -> list[tuple[str, str, str, str, bool]]:
 
 
 FOUND = [
-    ("jordan-example", "06-08T09:30", "email", "Thank you", False),
+    ("jordan-example", "06-08T09:30", "thank-you", "Thank you", False),
     ("ada-example", "06-08T10:00", "auto-reply", "Automatic reply: Hello", False),
     ("jordan-example", "06-08T18:10", "reply", "Thank you", False),
-    ("priya-example", "06-09T09:30", "email", "Thank you", False),
+    ("priya-example", "06-09T09:30", "thank-you", "Thank you", False),
     ("priya-example", "06-09T09:31", "bounce", "Delivery Status Notification (Failure)", False),
 ]
 
@@ -93,7 +93,7 @@ def test_what_came_and_went_is_proposed_and_logged_once(book: Crm, box: str) -> 
     assert done.json["passed"] == 1
     book("import", "mail", box, "--yes", now=LATER)
     written = (
-        "\n- 2026-06-09 09:30 email: Thank you\n- 2026-06-09 09:31 bounce: Delivery Status Notification (Failure)\n"
+        "\n- 2026-06-09 09:30 thank-you: Thank you\n- 2026-06-09 09:31 bounce: Delivery Status Notification (Failure)\n"
     )
     assert written in book.read("contacts/priya-example.md")
     assert "- 2026-06-08 18:10 reply (email): Thank you\n" in book.read("contacts/jordan-example.md")
@@ -122,7 +122,7 @@ def test_a_day_or_a_whole_thread_can_be_refused(book: Crm, box: str) -> None:
 
 def test_what_crm_sent_recorded_is_not_proposed(book: Crm, box: str) -> None:
     book("log", "jordan", "thank-you", "--on", "2026-06-08 09:32", "--via", "email")
-    assert ("jordan-example", "06-08T09:30", "email", "Thank you", False) not in rows(
+    assert ("jordan-example", "06-08T09:30", "thank-you", "Thank you", False) not in rows(
         book("import", "mail", box, "--json", now=LATER)
     )
 
@@ -135,7 +135,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(book: Crm, tmp_path: 
     done = book("import", "mail", str(folder), str(tmp_path / "nowhere"), "--dry-run", now=LATER, status=1)
     assert f"{folder}/b.eml: this letter's Date is missing" in done.err
     assert "nowhere cannot be read: there is none" in done.err
-    assert "Jordan Example  email, Mon 8 June 2026, 09:30" in done.out
+    assert "Jordan Example  thank-you, Mon 8 June 2026, 09:30" in done.out
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crm.core.dates import start_of_day
 from crm.core.guessing import kind_of
 from crm.core.kinds import Kinds
-from crm.core.model import Contact, Stamp
+from crm.core.model import Contact, Note, Stamp
 from crm.core.proposals import Tally, propose
 from crm.core.refusals import Refusals, added, line, read
 from crm.core.sightings import Person, Sighting, What, digest
@@ -267,3 +269,34 @@ def test_a_bounce_is_in_doubt_unless_a_mail_came_before_it() -> None:
 )
 def test_the_kind_is_guessed_by_words(title: str, others: int, kind: str) -> None:
     assert kind_of(title, others, Kinds({"lunch": "coffee", "ping": "email"})) == kind
+
+
+# --- notes and thanks --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subject", "answers", "kind"),
+    [
+        ("Thank you for your time", False, "thank-you"),
+        ("Danke!", False, "thank-you"),
+        ("Thank you for your time", True, "email"),
+        ("Thanksgiving plans", False, "email"),
+        ("No thanks", False, "email"),
+    ],
+)
+def test_a_letter_that_begins_with_thanks_is_a_thank_you(subject: str, answers: bool, kind: str) -> None:
+    one = replace(seen("2026-06-08 09:00", subject, what="sent"), answers=answers)
+    assert [found.kind for found in tally(one).proposals] == [kind]
+    assert proposed(seen("2026-06-08 09:00", subject, what="received")) == ["reply"]
+
+
+def test_a_letter_that_may_be_a_note_of_mine_is_in_doubt_and_of_its_kind() -> None:
+    def found(kind: str = "update", to: str = "jordan", subject: str = "The  deck", status: str = "draft") -> object:
+        note = Note("notes/x.md", kind, to, subject=subject, status=status)
+        one = seen("2026-06-08 09:00", "the deck", what="sent")
+        tallied = propose([one], [jordan()], ME, Refusals(), Kinds({}), [note])
+        return [(each.kind, "crm sent notes/x.md" in "".join(each.doubts)) for each in tallied.proposals]
+
+    assert found() == [("update", True)]
+    assert found(kind="keep-in-touch") == [("email", True)]
+    assert found(status="sent") == found(to="sam") == found(subject="another") == [("email", False)]
