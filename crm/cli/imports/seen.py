@@ -49,9 +49,9 @@ def calendar(
     dry_run: _Dry = False,
     as_json: _Json = False,
 ) -> None:
-    """Meetings of a calendar: each that a log does not have is proposed as an entry, and asked about.
+    """Meetings of a calendar, proposed as entries.
 
-    Whom you met is known by their mail address; who is known by name alone is a doubt, and so said. What you refuse is
+    Each that no log has is shown and asked about. Whom you met is known by their mail address; who is known by name alone is a doubt, and so said. What you refuse is
     not proposed again. A meeting that was logged and is called off is proposed as cancelled.
     """
     from crm.book import calendars
@@ -77,9 +77,9 @@ def mail(
     dry_run: _Dry = False,
     as_json: _Json = False,
 ) -> None:
-    """Who wrote to whom: each day's mail that a log does not have is proposed as an entry, and asked about.
+    """Mail on the disk, proposed as entries.
 
-    Only the heads of letters are read, and only the subject is kept. What did not arrive and automatic replies are told
+    Who wrote to whom on a day, where no log has it, is shown and asked about. Only the heads of letters are read, and only the subject is kept. What did not arrive and automatic replies are told
     apart from answers; lists and newsletters are passed over. What you refuse is not proposed again.
     """
     from crm.book import mailboxes

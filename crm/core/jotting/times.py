@@ -16,7 +16,7 @@ _LONGEST = 5
 _SHORT = {
     **dict.fromkeys(("tmrw", "tmr", "tmw", "tmrrw", "tomorow", "morgen"), "tomorrow"),
     **dict.fromkeys(("tonight", "heute"), "today"),
-    **dict.fromkeys(("yday", "yest", "yesteday", "gestern"), "yesterday"),
+    **dict.fromkeys(("yday", "y'day", "yest", "yesteday", "gestern"), "yesterday"),
 }
 _BEGINS = re.compile(
     r"(?:today|yesterday|tomorrow|last|next|in|on|at|now|noon|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|[0-9].*)\Z",
