@@ -51,8 +51,9 @@ def calendar(
 ) -> None:
     """Meetings of a calendar, proposed as entries.
 
-    Each that no log has is shown and asked about. Whom you met is known by their mail address; who is known by name alone is a doubt, and so said. What you refuse is
-    not proposed again. A meeting that was logged and is called off is proposed as cancelled.
+    Each meeting that no log has is shown and asked about. Whom you met is known by their mail address; who is known by
+    name alone is a doubt, and so said. What you refuse is not proposed again. What was logged and is called off
+    is proposed as cancelled.
     """
     from crm.book import calendars
 
@@ -79,8 +80,9 @@ def mail(
 ) -> None:
     """Mail on the disk, proposed as entries.
 
-    Who wrote to whom on a day, where no log has it, is shown and asked about. Only the heads of letters are read, and only the subject is kept. What did not arrive and automatic replies are told
-    apart from answers; lists and newsletters are passed over. What you refuse is not proposed again.
+    Who wrote to whom on a day is shown, where no log has it, and asked about. Only the heads of letters are read, and
+    only the subject is kept. What did not arrive and automatic replies are told apart from answers; newsletters
+    are passed over. What you refuse is not proposed again.
     """
     from crm.book import mailboxes
 
