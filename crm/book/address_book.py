@@ -52,7 +52,8 @@ def count(book: Book) -> int:
 def update(book: Book, word: str, tick: Callable[[], None], *, force: bool) -> Updated:
     """Brings a folder of cards up to date; ``tick`` is called for each contact. Raises Unmet.
 
-    A card that has not changed is not written. One that another program has edited is left alone, unless ``force``;
+    A card that has not changed is not written. One that another program has edited is left alone, unless ``force`` or
+    nothing would be lost of it;
     the card of a contact who is gone goes only if it is as we wrote it. A card keeps its identity when the contact's
     file is renamed.
     """
@@ -90,11 +91,17 @@ def _updated(book: Book, folder: Path, tick: Callable[[], None], *, force: bool)
 def _write(file: Path, before: bytes | None, data: bytes, done: Updated, *, force: bool) -> None:
     if before == data:
         done.unchanged += 1
-    elif before is None or force or ours(before):
+    elif before is None or force or ours(before) or _loses_nothing(before, data):
         outside.write(file, data)
         done.written += 1
     else:
         done.left.append(str(file))
+
+
+def _loses_nothing(before: bytes, data: bytes) -> bool:
+    """Whether a new card says all that an edited one does: the edit was taken over into the contact."""
+    old, new = _only(before), _only(data)
+    return old is not None and new is not None and old.says <= new.says
 
 
 def _only(data: bytes) -> Card | None:
@@ -106,5 +113,5 @@ def _only(data: bytes) -> Card | None:
 def _renamed(contact: Contact, stray: Mapping[Path, Card]) -> Path | None:
     """The card of a contact whose file had another name: the only one with an address of theirs, or else alike."""
     mine = _only(vcard_writer.card(contact, "").encode())
-    alike = [file for file, card in stray.items() if mine and (card.emails & mine.emails or card.rest == mine.rest)]
+    alike = [file for file, card in stray.items() if mine and (card.emails & mine.emails or card.says == mine.says)]
     return alike[0] if len(alike) == 1 else None

@@ -20,6 +20,9 @@ _NAMESPACE = UUID("035e3402-b3e7-4048-8009-4225df72d842")
 _FOLDED = 75
 """Octets of a line at most, its end not counted (RFC 2426, 2.6)."""
 
+_OF_THE_CARD = ("BEGIN:", "END:", "VERSION:", "PRODID:", "UID:", "REV:", "X-CRM-")
+"""How lines begin that say something of the card, not of the person."""
+
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
@@ -28,15 +31,15 @@ _ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 class Card:
     """A card that was written earlier, as far as we look at it.
 
-    ``slug`` is empty where the card is none of ours; ``intact`` says whether it is as it was written. ``emails`` and
-    ``rest`` (all but its identity) tell the card of a contact whose file was renamed.
+    ``slug`` is empty where the card is none of ours; ``intact`` says whether it is as it was written. ``says`` are the
+    lines that say something of the person, unfolded, and ``emails`` the addresses among them.
     """
 
     uid: str
     slug: str
     intact: bool
     emails: frozenset[str]
-    rest: tuple[str, ...]
+    says: frozenset[str]
 
 
 def uid(slug: str) -> str:
@@ -78,7 +81,7 @@ def _read(lines: list[str]) -> Card:
         _plain(found.get("X-CRM-SLUG", "")),
         digest == f"X-CRM-DIGEST:{_digest(body)}" and lines[-1] == "END:VCARD",
         frozenset(line.partition(":")[2].casefold() for line in body if line.startswith("EMAIL")),
-        tuple(line for line in body if not line.startswith(("UID:", "X-CRM-SLUG:"))),
+        frozenset(line for line in lines if line and not line.upper().startswith(_OF_THE_CARD)),
     )
 
 

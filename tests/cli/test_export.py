@@ -143,6 +143,18 @@ def test_a_card_that_another_program_edited_stays(people: Crm, isolation: Path) 
     assert b"TITLE:CEO" in file.read_bytes()
 
 
+def test_an_edit_that_was_taken_over_into_the_contact_is_no_obstacle(people: Crm, isolation: Path) -> None:
+    folder, _ = vdir(people, isolation)
+    file = next(one for one in folder.iterdir() if b"Jordan" in one.read_bytes())
+    edited = file.read_bytes().replace(b"+1 555 0100", b"+1 555 0199").replace(b"PRODID:-//crm//contacts//EN\r\n", b"")
+    file.write_bytes(edited.replace(b"BEGIN:VCARD\r\n", b"BEGIN:VCARD\r\nREV:20260609T100000Z\r\n"))
+    vdir(people, isolation, status=1)
+    people("set", "jordan", "phone", "+1 555 0199")
+    assert vdir(people, isolation)[1].startswith("1 written, 1 unchanged")
+    assert b"+1 555 0199" in file.read_bytes()
+    assert b"REV" not in file.read_bytes()
+
+
 def test_what_is_not_ours_stays_whatever_happens(people: Crm, isolation: Path) -> None:
     folder = isolation / "people"
     folder.mkdir()
