@@ -19,7 +19,7 @@ Action = Literal["add", "fill", "unchanged", "held"]
 Answer = Literal["same", "new", "hold"]
 
 _KEYS = ("aliases", "email", "phone", "linkedin", "company", "role", "location", "birthday", "tags")
-_LISTS = frozenset({"aliases", "email", "phone", "tags", "topics"})
+_LISTS = frozenset({"aliases", "email", "phone", "tags", "topics", "different_from"})
 _ONE_JOB = frozenset({"company", "role"})
 _TOLD = ("linkedin", "company", "role")
 """Keys of which the plan says that the file has another value: the others are as right as before."""

@@ -11,7 +11,19 @@ from crm.core import fields
 from crm.core.fields import BadField
 from crm.core.texts import quoted
 
-OWN = ("timezone", "met", "introduced_by", "topics", "tier", "cadence", "snooze", "status", "card", "added")
+OWN = (
+    "timezone",
+    "met",
+    "introduced_by",
+    "topics",
+    "tier",
+    "cadence",
+    "snooze",
+    "status",
+    "card",
+    "added",
+    "different_from",
+)
 """Fields that no other program has: only a table that this one wrote says them."""
 
 _LONGEST = 300

@@ -98,7 +98,7 @@ def _as_exported(row: tables.Row, columns: Columns) -> Person | Unread:
     if row.fault:
         return Unread(row.line, row.fault)
     own = {key: _every(row, [tables.normal(key)]) for key in OWN}
-    own["topics"] = _parts(own["topics"], _SEMICOLON)
+    own |= {key: _parts(own[key], _SEMICOLON) for key in ("topics", "different_from")}
     if _every(row, ["linkedin"]) == ["none"]:
         own["linkedin"] = ["none"]
     raw = _raw(row, columns, _SEMICOLON)

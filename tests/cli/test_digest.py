@@ -211,6 +211,10 @@ def test_what_the_cap_keeps_back_is_counted(dues: Crm) -> None:
         assert "3 more with: crm due --all" in dues("digest", "--format", form).out
 
 
+def test_md_is_markdown(dues: Crm) -> None:
+    assert dues("digest", "--format", "md").out == dues("digest", "--format", "markdown").out
+
+
 def test_an_unknown_format(crm: Crm) -> None:
     done = crm("digest", "--format", "pdf", status=2)
     assert '--format cannot be "pdf"; write one of text, markdown, html, eml' in done.err

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crm.core.fields import FIELDS
 from tests.cli.conftest import Crm, Result
 
 ADA = """\
@@ -34,6 +35,7 @@ status: do-not-contact
 birthday: 05-17
 card: true
 added: 2026-01-02
+different_from: [sam-sample, somebody-else]
 ---
 
 ## Log
@@ -56,6 +58,11 @@ def test_a_table_comes_back_with_every_field(crm: Crm, other: Crm, isolation: Pa
     for slug in ("ada-example", "sam-sample"):
         assert other("show", slug, "--json").json["fields"] == crm("show", slug, "--json").json["fields"]
     assert "2 rows: 2 unchanged" in other("import", "csv", "people.csv", "--yes").out
+
+
+def test_the_sample_has_every_field_that_goes_out() -> None:
+    keys = {line.partition(":")[0] for line in ADA.split("---\n")[1].splitlines()}
+    assert keys == {field.name for field in FIELDS} - {"conflicts"}
 
 
 def test_a_word_that_is_no_status_in_a_table_of_somebody_else_is_none_of_ours(other: Crm, isolation: Path) -> None:

@@ -19,6 +19,7 @@ from crm.core.texts import quoted
 _FORMATS: dict[str, Callable[[Digest, Situation], str]] = {
     "text": digest.text,
     "markdown": digest.markdown,
+    "md": digest.markdown,
     "html": digest.html,
 }
 
@@ -39,7 +40,7 @@ def command(
     """
     here = session(ctx)
     if form not in {*_FORMATS, "eml"}:
-        raise Wrong(f"--format cannot be {quoted(form)}", f"write one of {', '.join(_FORMATS)}, eml")
+        raise Wrong(f"--format cannot be {quoted(form)}", "write one of text, markdown, html, eml")
     found = digesting.digest(here.book, within)
     if not (quiet and found.empty):
         here.out.data(_made(form, found, here.book))
