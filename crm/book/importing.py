@@ -22,7 +22,7 @@ from crm.core.person import Arrivals
 from crm.core.sameness import Reading
 from crm.core.slugs import stem
 from crm.core.texts import quoted
-from crm.exchange import anytable, google, linkedin, outlook, recognise, vcard
+from crm.exchange import anytable, archive, google, linkedin, outlook, recognise, vcard
 
 FORMATS = ("linkedin", "google", "outlook", "vcard", "csv")
 
@@ -51,7 +51,7 @@ _WAY = {
     "excel": "save it as CSV, then: crm import csv FILE",
     "office": "save it as CSV, then: crm import csv FILE",
     "pst": "export CSV from Outlook, then: crm import outlook FILE",
-    "zip": "unpack it, and give the file within: of LinkedIn's archive, Connections.csv",
+    "zip": "unpack it, and give the file within; LinkedIn's archive with Connections.csv in it is read as it is",
     "gzip": "unpack it first",
     "ldif": "export CSV or vCard instead",
     "calendar": "its meetings become entries of the log by: crm import calendar FILE",
@@ -82,6 +82,8 @@ def read(name: str, kind: str, mapping: Sequence[str] = ()) -> Arrivals:
         data = foreign.read(name)
     except NoFile as error:
         raise Wrong(str(error), "name the file that the other program wrote") from None
+    if kind == "linkedin" and recognise.kind_of(data) == "zip":
+        data = archive.member(data, "Connections.csv") or data
     columns = _mapping(mapping)
     _must_be(data, name, kind, mapped=bool(columns))
     found = _people(data, kind, columns)

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,15 @@ def test_standard_input_is_a_file_too(crm: Crm) -> None:
     done = subprocess.run(command, input=data, capture_output=True)
     assert done.returncode == 0, done.stderr
     assert (crm.root / "contacts/sam-sample.md").exists()
+
+
+def test_the_archive_of_linkedin_is_read_as_it_comes(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "Basic_LinkedInDataExport.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Basic/Profile.csv", "First Name,Last Name\nRobin,Sample\n")
+        archive.writestr("Basic/Connections.csv", Path(CONNECTIONS).read_bytes())
+    planned = crm("import", "linkedin", str(file), "--dry-run", "--json").json
+    assert [row["name"] for row in planned["add"]] == ["Jordan Example", "Sam Sample, MBA", "José Muestra"]
 
 
 REFUSED = [

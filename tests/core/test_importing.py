@@ -149,3 +149,9 @@ def test_every_row_has_its_place_and_the_same_file_again_adds_nobody(people: lis
 @pytest.mark.parametrize("name", ["", "."])
 def test_a_name_of_nothing_but_signs_has_a_slug(name: str) -> None:
     assert planned([Person(2, name or "?", emails=("x@example.org",))]).steps[0].slug == "contact"
+
+
+def test_one_profile_written_in_two_ways_is_no_difference() -> None:
+    row = Person(2, "Jordan Example", linkedin="http://de.linkedin.com/in/Jordan-E/", company="EXAMPLE grid")
+    step = planned([row], [contact("j", **GRID, linkedin="https://www.linkedin.com/in/jordan-e")]).steps[0]
+    assert (step.action, step.differs) == ("unchanged", ())
