@@ -61,9 +61,9 @@ class Keeper:
 
         So it does where two of its files may have one slug, by which the index knows them.
         """
-        if not all(name.endswith(".md") for name in folder.manifest.names):
-            raise Broken("the index knows files by their slugs")
         if any(self._differences(folder)):
+            if not all(name.endswith(".md") for name in folder.manifest.names):
+                raise Broken("the index knows files by their slugs")
             with self._index.writing():
                 self._write(folder, *self._differences(folder))  # anew: another command may have been faster
         elif folder.mark and not self._is_noted(folder.name, folder.mark):

@@ -7,6 +7,9 @@ import sys
 
 from crm.adapters import environment
 
+_OBJECTS = 50_000
+"""New objects before Python looks for unreachable ones: while modules load and files are read, there are none."""
+
 
 def main() -> None:
     """Run ``crm``."""
@@ -19,6 +22,9 @@ def main() -> None:
         from crm.cli.instant import query
 
         _end(query.answered(sys.argv[1:]))
+    import gc
+
+    gc.set_threshold(_OBJECTS, 10, 10)
     from crm.cli import app
 
     app.main()

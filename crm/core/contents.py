@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, tzinfo
 
 from crm.core.model import Article, Contact, Note, Problem
 from crm.core.settings import Settings
+from crm.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ A pure function of (contents, now). Source: docs/follow-ups.md, "The list", and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,6 +16,7 @@ from crm.core.model import Contact, FollowUp
 from crm.core.rules import RULES
 from crm.core.situation import Situation
 from crm.core.topics import same
+from crm.core.values import dataclass
 
 State = Literal["late", "due", "open", "upcoming", "settled", "lapsed", "held", "silent"]
 """Where a follow-up stands. The first three are owed now; ``held`` and ``silent`` are kept back, for a reason."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from crm.core import dates
 from crm.core.model import Birthday, Cadence
 from crm.core.texts import quoted
+from crm.core.values import dataclass
 
 Shape = Literal["text", "list"]
 

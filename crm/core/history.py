@@ -6,12 +6,12 @@ Source: docs/follow-ups.md, "Future entries", "bounce", "cancelled / no-show", a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm.core.dates import local
 from crm.core.kinds import INTERVIEWS, MEETINGS
 from crm.core.model import Contact, Interaction
+from crm.core.values import dataclass
 
 _CALLED_OFF = frozenset({"cancelled", "no-show"})
 _BY_MAIL = frozenset({None, "email"})

@@ -6,8 +6,9 @@ Source of the table: the section "Kinds" of docs/format.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from crm.core.values import dataclass
 
 Direction = Literal["both", "in", "out", "none"]
 

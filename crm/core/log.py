@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.core import dates, markdown
@@ -18,6 +17,7 @@ from crm.core.markdown import Line
 from crm.core.model import Interaction, Problem, Severity, Stamp
 from crm.core.texts import quoted
 from crm.core.topics import hashtags, unique
+from crm.core.values import dataclass
 
 LONGEST = timedelta(hours=12)
 """A written span longer than this is a slip, not a meeting."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from crm.core.values import dataclass
 
 TAB = 4
 """Columns to which a tab counts as indentation."""

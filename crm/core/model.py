@@ -8,11 +8,12 @@ is the line's number in its file, counted from 1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Literal
 
 from crm.core.kinds import Kind
+from crm.core.values import dataclass
 
 Severity = Literal["error", "warning", "info"]
 Tier = Literal["A", "B", "C", "D"]

@@ -6,10 +6,10 @@ Source: docs/command-line.md, "CONTACT".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from crm.core.comparing import plain as plain
 from crm.core.model import Contact
+from crm.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

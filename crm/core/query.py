@@ -11,7 +11,6 @@ energy              the name, slug, company, role, a tag or topic holds the text
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from crm.core import dates
@@ -20,6 +19,7 @@ from crm.core.history import History
 from crm.core.people import plain
 from crm.core.texts import quoted
 from crm.core.topics import same
+from crm.core.values import dataclass
 
 _SINGULAR = {"tag": "tags", "topic": "topics", "alias": "aliases", "mail": "email"}
 

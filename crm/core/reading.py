@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm.core import dates
 from crm.core.history import History
@@ -17,6 +17,7 @@ from crm.core.situation import Situation
 from crm.core.slugs import stem
 from crm.core.texts import quoted
 from crm.core.topics import same, unique
+from crm.core.values import dataclass
 
 _HARDLY_CHANCE = 3
 """Words that say something in common with one takeaway, from which an article on no topic of theirs is worth a look."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, field, fields
 from datetime import date, time
 from typing import Any
 
@@ -16,6 +16,7 @@ from crm.core import dates
 from crm.core.fields import TIERS
 from crm.core.kinds import BUILT_IN, Kinds
 from crm.core.texts import quoted
+from crm.core.values import dataclass
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")
 _KIND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from crm.core.dates import local
 from crm.core.history import History, history
 from crm.core.model import Contact
 from crm.core.settings import FollowUpSettings
+from crm.core.values import dataclass
 
 T = TypeVar("T")
 

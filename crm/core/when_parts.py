@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import time, tzinfo
 
 from crm.core.texts import quoted
+from crm.core.values import dataclass
 from crm.core.when_digits import AmbiguousDate, BadDate
 from crm.core.zones import is_zone
 from crm.core.zones import zone as zone_of

@@ -70,13 +70,14 @@ def listing(root: str, folder: str, suffix: str) -> Listing:
         with os.scandir(full) as entries:
             for entry in entries:
                 name = entry.name
-                if not is_ours(name, suffix):
-                    if RESCUED in name:
-                        found.rescued.append(inside + name)
-                elif entry.is_symlink():
-                    found.symlinks.append(inside + name)
-                elif entry.is_file(follow_symlinks=False):
-                    files.append(inside + name)
+                plain = name[0] not in ".#~" and name.endswith(suffix) and RESCUED not in name  # seen without a call
+                if plain or is_ours(name, suffix):
+                    if entry.is_file(follow_symlinks=False):
+                        files.append(inside + name)
+                    elif entry.is_symlink():
+                        found.symlinks.append(inside + name)
+                elif RESCUED in name:
+                    found.rescued.append(inside + name)
     except FileNotFoundError:
         return found
     except OSError as error:

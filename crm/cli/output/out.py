@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crm.adapters.environment import Terminal
 from crm.cli.output.text import safe
+from crm.core.values import dataclass
 
 if TYPE_CHECKING:
     from crm.core.model import Problem

@@ -11,7 +11,7 @@ from crm.book import horizon, waiting
 from crm.book.errors import Wrong
 from crm.book.selection import Selection
 from crm.cli import complete
-from crm.cli.output import due_list, views
+from crm.cli.output import due_list
 from crm.cli.session import session, unread
 from crm.core.due import Standing, due
 from crm.core.rules import ACTIONS
@@ -60,6 +60,8 @@ def command(
     shown = [item for item in found.shown if _wanted(item, action, slug)]
     found = replace(found, shown=book.with_handed(shown))
     if as_json:
+        from crm.cli.output import views
+
         problems = len(unread(book.problems))
         here.out.json(views.due(found.shown, hidden, problems, book.now, book.zone))
     else:

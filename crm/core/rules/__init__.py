@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from crm.core.history import History
 from crm.core.model import FollowUp
@@ -20,6 +19,7 @@ from crm.core.rules import (
     thank_you,
 )
 from crm.core.situation import Situation
+from crm.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from crm.core import dates, reading
@@ -13,6 +13,7 @@ from crm.core.history import History, advice_without_update, thanks_for, unanswe
 from crm.core.model import Cadence, Cause, FollowUp, Interaction
 from crm.core.situation import Situation
 from crm.core.topics import unique
+from crm.core.values import dataclass
 
 ACTIONS = ("update", "article", "keep-in-touch")
 LOOKS_FOR = "a tier or cadence, with a first contact or added; or an interview that owes no thanks any more"
