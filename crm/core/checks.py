@@ -33,7 +33,7 @@ def contact(one: Contact, document: Document, contents: Contents) -> Iterator[Pr
         yield _doubt(one, 1, "slug", f"the file's name {one.slug}.md is no slug ([a-z0-9-])", hint)
     if one.fields.get("conflicts"):
         line = one.lines.get("conflicts", 1)
-        yield _doubt(one, line, "conflicts", "a merge left values undecided", "keep what is right, delete the line")
+        yield _doubt(one, line, "conflicts", "a merge left values undecided", "settle it with: crm resolve")
 
 
 def _doubt(one: Contact, line: int, rule: str, message: str, hint: str) -> Problem:

@@ -27,6 +27,14 @@ def test_the_first_sync_fills_an_empty_remote(book: Crm, far: Path) -> None:
     assert book("sync").out == "Nothing new, here or at origin.\n"
 
 
+def test_a_quiet_sync_speaks_only_of_what_is_new(world: World) -> None:
+    assert world.desk("sync", "--quiet").out == ""
+    world.desk("log", "ada", "call", "grids")
+    assert world.desk("sync", "--quiet").out.startswith("Went to origin:")
+    git(world.laptop.root, "remote", "set-url", "origin", "../nowhere.git")
+    assert "cannot be reached" in world.laptop("sync", "--quiet", status=1).err
+
+
 def test_a_clone_on_a_second_machine_just_works(world: World) -> None:
     assert world.laptop("sync").out == "Nothing new, here or at origin.\n"
     world.laptop("log", "ada", "call", "grids")

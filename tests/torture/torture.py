@@ -15,21 +15,21 @@ from tests.torture.kills import COMMANDS, Kills, disk_filled, strace
 from tests.torture.lab import Count, machines_at_work, writers_at_once
 
 
-def kills(folder: Path, every: int, workers: int) -> Count:
-    """Kills each command at every point, or at each ``every``-th."""
+def kills(folder: Path, command: str, every: int, workers: int) -> Count:
+    """Kills a command at every point, or at each ``every``-th."""
     world, count = Kills(folder), Count()
-    for command in COMMANDS:
-        points = world.points(command)[::every]
-        with ThreadPoolExecutor(workers) as pool:
-            for one in pool.map(world.kill, points, range(len(points))):
-                count.add(one)
-                _progress()
+    points = world.points(command)[::every]
+    with ThreadPoolExecutor(workers) as pool:
+        for one in pool.map(world.kill, points, range(len(points))):
+            count.add(one)
+            _progress()
     return count
 
 
 def _progress() -> None:
-    sys.stderr.write(".")
-    sys.stderr.flush()
+    if sys.stderr.isatty():
+        sys.stderr.write(".")
+        sys.stderr.flush()
 
 
 def show(name: str, count: Count | None, why: str = "") -> bool:
@@ -59,8 +59,9 @@ def main() -> int:
         fine = show("many machines", machines_at_work(folder / "many", asked.machines, asked.rounds, asked.seed))
         fine &= show("writers at once", writers_at_once(folder / "writers", 40, 8, asked.seed))
         fine &= show("full disk", disk_filled(folder / "full", 8192, 24), "a small disk needs root")
-        killed = kills(folder / "kills", asked.every, asked.workers) if strace() else None
-        fine &= show("kill -9", killed, "strace is missing, which kills at a system call")
+        for command in COMMANDS:
+            killed = kills(folder / command, command, asked.every, asked.workers) if strace() else None
+            fine &= show(f"kill -9 of {command}", killed, "strace is missing, which kills at a system call")
     return 0 if fine else 1
 
 

@@ -14,8 +14,8 @@ _MOST = 20
 """Lines of one kind; more are counted."""
 
 
-def lines(done: Synced, out: Out) -> Iterator[str]:
-    """What was recorded, what came, what went, what was decided."""
+def lines(done: Synced, out: Out, *, quiet: bool) -> Iterator[str]:
+    """What was recorded, what came, what went, what was decided; if ``quiet``, no word where that is nothing."""
     recorded = [] if done.edits.fault else done.edits.recorded
     sections = {
         "Recorded, as it was edited:": recorded,
@@ -26,7 +26,7 @@ def lines(done: Synced, out: Out) -> Iterator[str]:
     }
     for title, items in sections.items():
         yield from _section(title, items, out)
-    if done.complete and not any(sections.values()):
+    if done.complete and not quiet and not any(sections.values()):
         yield f"Nothing new, here or at {safe(done.remote)}."
 
 

@@ -27,6 +27,7 @@ def command(
     join: Annotated[
         bool, typer.Option("--join", help="Put both together although they share no history, or theirs was rewritten.")
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing when there is nothing to tell.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Bring the book and its remote in step.
@@ -45,7 +46,7 @@ def command(
     if as_json:
         here.out.json(synced.json(done))
     else:
-        here.out.lines(synced.lines(done, here.out))
+        here.out.lines(synced.lines(done, here.out, quiet=quiet))
     for warning in synced.warnings(done):
         here.out.say(warning)
     if done.decisions and not as_json and environment.can_ask():
