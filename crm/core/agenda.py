@@ -6,6 +6,7 @@ follow-up does, and a number that grows when its day moves, by which a calendar 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ Privacy = Literal["full", "initials", "count"]
 PRIVACY: tuple[Privacy, ...] = ("full", "initials", "count")
 """How much a calendar tells that others may see: who and why, initials alone, or how many a day."""
 
+_UID = re.compile(r"[0-9a-f]{32}(?:-\d+)?@crm")
 _LAST_SECOND = time(23, 59, 59)
 
 
@@ -42,6 +44,16 @@ class Entry:
     moved: int = 0
     details: str = ""
     action: str = ""
+
+
+def uid(identity: str) -> str:
+    """The identity of an entry among those of other programs."""
+    return f"{identity}@crm"
+
+
+def is_ours(text: str) -> bool:
+    """Whether an entry of a calendar, by its UID, is one that was made here: no meeting, but a debt."""
+    return _UID.fullmatch(text) is not None
 
 
 def entries(items: Iterable[Standing], situation: Situation, privacy: Privacy) -> list[Entry]:

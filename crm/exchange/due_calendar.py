@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from crm.core.agenda import Entry
+from crm.core.agenda import Entry, uid
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -33,7 +33,7 @@ def text(entries: Iterable[Entry], name: str) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _seen(name))
+    calendar.add("x-wr-calname", _line(name))
     for entry in entries:
         calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())
@@ -48,7 +48,7 @@ def _event(entry: Entry) -> Event:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"{entry.identity}@crm")
+    event.add("uid", uid(entry.identity))
     event.add("dtstamp", entry.said.astimezone(UTC))
     event.add("sequence", entry.moved)
     if entry.at is None:
@@ -58,7 +58,7 @@ def _event(entry: Entry) -> Event:
         end = entry.at.astimezone(UTC)
         event.add("dtstart", end - _BEFORE)
         event.add("dtend", end)
-    event.add("summary", _seen(entry.summary).replace("\n", " "))
+    event.add("summary", _line(entry.summary))
     if entry.details:
         event.add("description", _seen(entry.details))
     if entry.action:
@@ -66,6 +66,10 @@ def _event(entry: Entry) -> Event:
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _line(text: str) -> str:
+    return _seen(text).replace("\n", " ")
 
 
 def _seen(text: str) -> str:

@@ -130,3 +130,13 @@ def test_bad_calls(crm: Crm) -> None:
 def test_without_the_library_it_says_how_to_get_it(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "icalendar", None)
     assert "pip install 'crm[calendar]'" in crm("export", "calendar", status=1).err
+
+
+def test_what_was_exported_is_not_proposed_as_a_meeting(dues: Crm, isolation: Path) -> None:
+    dues("export", "calendar", "due.ics")
+    assert "Jordan" in (isolation / "due.ics").read_text()
+    done = dues("import", "calendar", "due.ics", "--dry-run", "--json")
+    assert "Jordan" not in done.out
+    meeting = (isolation / "due.ics").read_text().replace("@crm\n", "@example.org\n")
+    (isolation / "meetings.ics").write_text(meeting)
+    assert "Jordan" in dues("import", "calendar", "meetings.ics", "--dry-run", now="2026-06-11 09:00").out

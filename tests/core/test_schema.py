@@ -68,7 +68,10 @@ def test_a_contact_needs_a_name_and_may_have_keys_of_its_own() -> None:
     assert valid("contact", {"name": "Ada", "mine": {"a": 1}})
 
 
-NEAR = st.text(string.digits + "-ABCDabcd wekmonthsyr@.falstru/[]TZ:+_\n", max_size=14) | st.sampled_from(
+# (To Python alone, the end of a pattern may have a line end behind it.)
+NEAR = st.text(string.digits + "-ABCDabcd wekmonthsyr@.falstru/[]TZ:+_\n", max_size=14).filter(
+    lambda text: text[-1:] != "\n"
+) | st.sampled_from(
     "2026-06-09 05-17 1980-02-29 02-30 6 weeks 6w B b Active DECEASED yes True a@example.org no".split()
 )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from crm.core.agenda import is_ours
 from crm.core.dates import days_in, local
 from crm.core.sightings import Oddity, Sighting, in_time
 from crm.exchange.calendars.blocks import Block, Blocks, split
@@ -110,12 +111,12 @@ class _Reader:
                 self.odd(block.line, f"this time zone cannot be read ({error})")
 
     def _groups(self) -> Iterable[list[Block]]:
-        """The events that may be in the span, those of one recurring meeting together."""
+        """The events that may be in the span, those of a recurring meeting together; what we exported is none."""
         start, end = (local(instant, self.zone) for instant in self.span)
         first, last = f"{start - _DAY:%Y%m%d}", f"{end + _DAY:%Y%m%d}"
         groups: dict[str, list[Block]] = {}
         for block in self.blocks.events:
-            if block.is_on(first, last):
+            if block.is_on(first, last) and not is_ours(block.value("UID")):
                 groups.setdefault(block.value("UID") or f"line {block.line}", []).append(block)
         return groups.values()
 
