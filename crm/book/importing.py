@@ -194,7 +194,7 @@ def _create(book: Book, gain: Gain, done: Done) -> None:
     try:
         book.create(path, ordered, _body(gain), settle=False)
     except Exists:
-        done.failed[path] = "it was made in the same moment"
+        done.failed[path] = "there is something of that name already"
     except Unmet as error:
         done.failed[path] = str(error)
     else:

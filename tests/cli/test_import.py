@@ -143,6 +143,14 @@ def test_who_may_be_known_is_held_back_and_goes_in_as_the_user_says(crm: Crm) ->
     assert "linkedin: https://www.linkedin.com/in/jordan-example" in crm.read("contacts/jordan-example.md")
 
 
+def test_what_cannot_be_written_is_told_and_the_rest_goes_in(crm: Crm) -> None:
+    (crm.root / "contacts").mkdir()
+    (crm.root / "contacts/jordan-example.md").symlink_to("/dev/null")
+    done = crm("import", "linkedin", CONNECTIONS, "--yes", status=1)
+    assert "  contacts/jordan-example.md was not written: there is something of that name already\n" in done.out
+    assert (crm.root / "contacts/sam-sample.md").exists()
+
+
 def test_without_a_terminal_and_a_yes_nothing_is_written(crm: Crm) -> None:
     done = crm("import", "linkedin", CONNECTIONS, status=1)
     assert done.err == "nothing was changed: nobody is here to be asked; to do it, add --yes\n"

@@ -9,6 +9,7 @@ import typer
 
 from crm.adapters import environment
 from crm.book import importing
+from crm.book.importing import Done
 from crm.cli import asking
 from crm.cli.output import import_plan
 from crm.cli.output.progress import progress
@@ -108,6 +109,10 @@ class _Call:
     likely: Answer
     mapping: tuple[str, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        return environment.can_ask() and not (self.yes or self.dry_run or self.as_json)
+
 
 def _run(ctx: typer.Context, kind: str, file: str, call: _Call) -> None:
     """The plan, the question, and what was done."""
@@ -115,36 +120,34 @@ def _run(ctx: typer.Context, kind: str, file: str, call: _Call) -> None:
     arrivals = importing.read(file, kind, call.mapping)
     wishes = Wishes(call.likely)
     plan = importing.plan(here.book, arrivals, wishes)
-    asks = environment.can_ask() and not (call.yes or call.dry_run or call.as_json)
-    if asks and plan.of("held"):
-        here.out.lines(import_plan.lines(plan, file, here.out))
-        plan, asked = _asked(plan, arrivals, wishes, here), True
-    else:
-        asked = False
     if not call.as_json:
-        here.out.lines(import_plan.totals(plan, file, here.out) if asked else import_plan.lines(plan, file, here.out))
-    refused = _refused(plan, asks=asks, call=call)
-    done = None
-    if not refused:
-        with progress("Writing", len(plan.new) + len(plan.filled)) as tick:
-            done = importing.carry_out(here.book, plan, kind, tick)
+        here.out.lines(import_plan.lines(plan, file, here.out))
+    if call.asks and plan.of("held"):
+        plan = _asked(plan, arrivals, wishes, here)
+        here.out.lines(import_plan.totals(plan, file, here.out))
+    why_not = _why_not(plan, call)
+    done = None if call.dry_run or why_not else _carried_out(plan, kind, here)
     if call.as_json:
         here.out.json(import_plan.json(plan, file, kind, done))
     elif done is not None:
         here.out.lines(import_plan.done_lines(plan, done, here.out))
     here.report()
-    if refused and refused != "dry":
-        here.out.say(refused)
+    if why_not:
+        here.out.say(why_not)
+    if why_not or (done is not None and done.failed):
         raise typer.Exit(1)
 
 
-def _refused(plan: Plan, *, asks: bool, call: _Call) -> str:
-    """Why nothing is written, empty where it is; ``dry`` where that was asked for."""
-    if call.dry_run:
-        return "dry"
-    if plan.empty or call.yes:
+def _carried_out(plan: Plan, kind: str, here: Session) -> Done:
+    with progress("Writing", len(plan.new) + len(plan.filled)) as tick:
+        return importing.carry_out(here.book, plan, kind, tick)
+
+
+def _why_not(plan: Plan, call: _Call) -> str:
+    """Why nothing is written although there is something to write; empty where there is no reason."""
+    if plan.empty or call.yes or call.dry_run:
         return ""
-    if not asks:
+    if not call.asks:
         return "nothing was changed: nobody is here to be asked; to do it, add --yes"
     counts = f"Add {len(plan.new):,} and fill in {len(plan.filled):,}?"
     return "" if typer.confirm(counts, default=False, err=True) else "nothing was changed"

@@ -54,6 +54,8 @@ def done_lines(plan: Plan, done: Done, out: Out) -> Iterator[str]:
     """What was done, and what to do next."""
     if done.added or done.filled:
         yield f"Done: {len(done.added):,} added, {len(done.filled):,} filled in. To take it back: crm undo"
+    if done.added:
+        yield "None of the new ones is on your list until you give them a tier: crm set NAME tier B"
     if done.resumed:
         yield f"{len(done.resumed):,} of an import that was interrupted are recorded with it."
     if not (done.added or done.filled or done.failed or done.resumed):
