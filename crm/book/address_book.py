@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from crm.adapters.outside import OutsideError
 from crm.book import delivery
 from crm.book.book import CONTACTS, Book
 from crm.book.errors import Unmet
+from crm.book.picking import picked
 from crm.core.model import Contact
 from crm.core.slugs import stem
 from crm.exchange import vcard_writer
@@ -34,9 +35,9 @@ def is_folder(word: str) -> bool:
     return word != delivery.STDOUT and (word.endswith("/") or Path(word).is_dir() or not word.lower().endswith(SUFFIX))
 
 
-def text(book: Book) -> bytes:
-    """All cards one after the other, by slug."""
-    return "".join(vcard_writer.card(one, vcard_writer.uid(one.slug)) for one in book.each()).encode()
+def text(book: Book, query: Sequence[str]) -> bytes:
+    """The cards of the contacts that a query fits, one after the other, by slug. Raises Wrong."""
+    return "".join(vcard_writer.card(one, vcard_writer.uid(one.slug)) for one in picked(book, query)).encode()
 
 
 def ours(data: bytes) -> bool:
@@ -49,32 +50,34 @@ def count(book: Book) -> int:
     return len(book.store.paths(CONTACTS))
 
 
-def update(book: Book, word: str, tick: Callable[[], None], *, force: bool) -> Updated:
-    """Brings a folder of cards up to date; ``tick`` is called for each contact. Raises Unmet.
+def update(book: Book, word: str, query: Sequence[str], tick: Callable[[], None], *, force: bool) -> Updated:
+    """Brings a folder up to the cards of those whom a query fits; ``tick`` is called for each. Raises Wrong, Unmet.
 
     A card that has not changed is not written. One that another program has edited is left alone, unless ``force`` or
-    nothing would be lost of it;
-    the card of a contact who is gone goes only if it is as we wrote it. A card keeps its identity when the contact's
-    file is renamed.
+    nothing would be lost of it. The card of a contact who is gone, or whom the query no longer fits, goes only if it is
+    as we wrote it. A card keeps its identity when the contact's file is renamed.
     """
-    folder = delivery.place(book, word)
+    folder, contacts = delivery.place(book, word), list(picked(book, query))
     try:
         outside.make_folder(folder)
-        return _updated(book, folder, tick, force=force)
+        return _updated(book, contacts, folder, tick, force=force)
     except OutsideError as error:
         raise Unmet(str(error), error.hint) from None
 
 
-def _updated(book: Book, folder: Path, tick: Callable[[], None], *, force: bool) -> Updated:
-    known = {stem(path) for path in book.store.paths(CONTACTS)}  # the unreadable ones are not gone
+def _updated(
+    book: Book, contacts: Sequence[Contact], folder: Path, tick: Callable[[], None], *, force: bool
+) -> Updated:
+    slugs = {stem(path) for path in book.store.paths(CONTACTS)}
+    staying = {one.slug for one in contacts} | (slugs - set(book.contents.contacts))  # who cannot be read is not gone
     found = {file: data for file in outside.listing(folder, SUFFIX) if (data := outside.read(file)) is not None}
     held = {file: card for file, data in found.items() if (card := _only(data)) is not None}
     by_slug = {card.slug: file for file, card in held.items() if card.slug}
-    stray = {file: card for file, card in held.items() if card.slug and card.slug not in known}
+    stray = {file: card for file, card in held.items() if card.slug and card.slug not in staying}
     done = Updated()
-    for contact in book.each():
-        file = by_slug.get(contact.slug) or _renamed(contact, stray)
-        identity = held[file].uid if file else vcard_writer.uid(contact.slug)
+    for contact in contacts:
+        file = by_slug.get(contact.slug) or _renamed(contact, stray, slugs)
+        identity = (held[file].uid if file else "") or vcard_writer.uid(contact.slug)
         file = file or folder / f"{identity}{SUFFIX}"
         stray.pop(file, None)
         _write(file, found.get(file), vcard_writer.card(contact, identity).encode(), done, force=force)
@@ -110,8 +113,9 @@ def _only(data: bytes) -> Card | None:
     return found[0] if len(found) == 1 else None
 
 
-def _renamed(contact: Contact, stray: Mapping[Path, Card]) -> Path | None:
+def _renamed(contact: Contact, stray: Mapping[Path, Card], slugs: Collection[str]) -> Path | None:
     """The card of a contact whose file had another name: the only one with an address of theirs, or else alike."""
     mine = _only(vcard_writer.card(contact, "").encode())
-    alike = [file for file, card in stray.items() if mine and (card.emails & mine.emails or card.says == mine.says)]
+    gone = {file: card for file, card in stray.items() if card.slug not in slugs}
+    alike = [file for file, card in gone.items() if mine and (card.emails & mine.emails or card.says == mine.says)]
     return alike[0] if len(alike) == 1 else None

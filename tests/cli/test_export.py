@@ -300,3 +300,23 @@ def test_what_is_cut_short_leaves_what_was_there(people: Crm, isolation: Path, w
     assert "cannot be written: File too large; name another file, or make room" in done.stderr
     assert {file: file.read_bytes() for file in before} == before
     assert not list(isolation.rglob(".crm-tmp-*"))
+
+
+def test_a_query_picks_who_goes_out(people: Crm, isolation: Path) -> None:
+    folder, said = vdir(people, isolation, "tag:energy")
+    assert said.startswith("1 written")
+    assert "FN:Jordan Example" in _texts(folder)[0]
+    assert vdir(people, isolation)[1].startswith("1 written, 1 unchanged")
+    assert vdir(people, isolation, "company:nowhere")[1].startswith("0 written, 0 unchanged, 2 removed")
+    assert people("export", "vcard", "-", "zoe").out.count("BEGIN:VCARD") == 1
+    assert people("export", "csv", "-", "zoe").out.count("\r\n") == 2
+    assert "last:<" in people("export", "csv", "-", "last:<soon", status=2).err
+
+
+def test_a_namesake_who_is_not_picked_lends_nobody_a_card(people: Crm, isolation: Path) -> None:
+    folder, _ = vdir(people, isolation)
+    people.contact("jordan-two", fields="email: jordan@example.org\ntags: [two]\n")
+    vdir(people, isolation, "tag:two")
+    [text] = _texts(folder)
+    assert "X-CRM-SLUG:jordan-two" in text
+    assert "UID:31f37730-11a8-5f23-802c-ad842ef716f8" not in text

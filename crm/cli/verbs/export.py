@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 
 _File = Annotated[str, typer.Argument(metavar="[FILE]", help="The file; - for standard output.", show_default=False)]
+_Query = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[QUERY]...", help="Only those whom crm list QUERY lists.", show_default=False),
+]
 _Force = Annotated[bool, typer.Option("--force", help="Also over a file that is no earlier export.")]
 
 
@@ -37,30 +41,32 @@ def vcard(
             metavar="DIR|FILE.vcf", help="A folder for a card each, a file for all, or -.", show_default=False
         ),
     ],
+    query: _Query = None,
     force: Annotated[bool, typer.Option("--force", help="Also over cards that another program has edited.")] = False,
 ) -> None:
     """Contacts as vCards, for phones, khard and vdirsyncer.
 
-    A folder is brought up to date: a card is written only when it has changed, and goes when its contact has gone.
+    A folder is brought up to date: a card is written only when it has changed, and goes when its contact has gone or
+    no longer fits the query.
     """
     here = session(ctx)
     if address_book.is_folder(target):
         with progress("Writing", address_book.count(here.book)) as tick:
-            done = address_book.update(here.book, target, tick, force=force)
+            done = address_book.update(here.book, target, query or (), tick, force=force)
         _tell(done, here)
     else:
-        _deliver(here, target, address_book.text(here.book), address_book.ours, force=force)
+        _deliver(here, target, address_book.text(here.book, query or ()), address_book.ours, force=force)
 
 
 @app.command()
-def csv(ctx: typer.Context, file: _File = delivery.STDOUT, force: _Force = False) -> None:
+def csv(ctx: typer.Context, file: _File = delivery.STDOUT, query: _Query = None, force: _Force = False) -> None:
     """Contacts as a table, for spreadsheets.
 
     A row each under the names of the fields, lists with semicolons between. What a spreadsheet would run as a formula
     has an apostrophe in front.
     """
     here = session(ctx)
-    _deliver(here, file, tables.contacts(here.book), tables.ours, force=force)
+    _deliver(here, file, tables.contacts(here.book, query or ()), tables.ours, force=force)
 
 
 @app.command()
