@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
+import subprocess
 from email import message_from_bytes  # noqa: TID253 - a test may be slow to load
 from email.policy import default  # noqa: TID253 - a test may be slow to load
 from pathlib import Path
@@ -14,6 +16,7 @@ from tests.cli.conftest import Crm
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 
+NEOMUTT = shutil.which("neomutt")
 NOTE = "notes/2026-06-09-ada-example-thank-you.md"
 STEM = "2026-06-09-ada-example-thank-you"
 ME = """[me]
@@ -64,6 +67,24 @@ def test_a_file_that_opens_as_a_draft(crm: Crm, ada: Path, isolation: Path) -> N
     handed = before[1].replace("status: draft\n", "status: draft\nhanded: 2026-06-09 10:30\n")
     assert (ada.read_text(), crm.read(NOTE)) == (before[0], handed)
     assert crm("send", STEM).out == done.out
+
+
+@pytest.mark.skipif(NEOMUTT is None, reason="neomutt is not installed (Debian: neomutt)")
+def test_a_mail_program_sends_the_file_as_it_is(crm: Crm, ada: Path, isolation: Path, tmp_path: Path) -> None:
+    crm.write(NOTE, crm.read(NOTE).replace("Best regards", "Grüße aus Łódź, and\nbest regards"))
+    file = crm("send", STEM, "--force").out.strip()
+    program = tmp_path / "sendmail"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >{tmp_path}/to\ncat >{tmp_path}/mail\n', encoding="utf-8")
+    program.chmod(0o755)
+    settings = f'set sendmail="{program}" sendmail_wait=0 copy=no folder="{isolation}" charset=utf-8'
+    command = [str(NEOMUTT), "-n", "-F", "/dev/null", "-e", settings, "-H", file]
+    subprocess.run(command, input=b"\n", check=True, capture_output=True)
+    mail = message_from_bytes((tmp_path / "mail").read_bytes(), policy=default)
+    assert (tmp_path / "to").read_text().split() == ["--", "ada@example.org"]
+    assert (mail["From"], mail["To"]) == ("Robin Sample <robin@example.org>", "Ada Example <ada@example.org>")
+    assert mail["Subject"] == "Thank You – Informational Interview – Robin Sample"
+    assert mail.get_content().strip() == crm.read(NOTE).split("---\n\n", 1)[1].strip()
+    assert ada.exists()
 
 
 def test_a_link(crm: Crm, ada: Path) -> None:
