@@ -191,6 +191,9 @@ def _sign_off(lines: tuple[Line, ...], phrases: Phrases, me: list[str]) -> tuple
             above = said[place - 1] if place else None
             if above is not None and _is_own_closing(lines[above][1]):
                 return SignOff(lines[above][0], lines[above][1].strip(), lines[index][1].strip(), below), above
+            behind = _behind_a_sentence(lines[above][1]) if above is not None else ""
+            if above is not None and behind:
+                return SignOff(lines[above][0], behind, lines[index][1].strip(), below), index
             closing = "—" if _DASHED.match(lines[index][1]) else ""
             return SignOff(lines[index][0], closing, lines[index][1].strip(), below), index
     return None, len(lines)
@@ -221,6 +224,12 @@ def _is_own_closing(text: str) -> bool:
     if bare.endswith((",", "–", "—")):
         return words <= _LONGEST_SIGN_OFF + 2
     return words <= _LONGEST_SIGN_OFF and not bare.endswith((".", "?", "!", ":", ";"))
+
+
+def _behind_a_sentence(text: str) -> str:
+    """A closing of my own making at the end of a line of the text: ``… how it goes. With thanks for the red pen,``."""
+    _, end, closing = text.strip().rpartition(". ")
+    return closing if end and _is_own_closing(closing) and closing.endswith((",", "–", "—")) else ""
 
 
 def _is_me(text: str, me: list[str]) -> bool:

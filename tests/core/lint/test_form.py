@@ -80,6 +80,7 @@ def test_a_look_ahead(end: str) -> None:
         "Robin Sample\nrobin@example.org",
         "Best,\n\n+1 555 010 0100",
         "I am done.",
+        "I would love to tell you how it goes, and when.\n\nRobin Sample",
     ],
 )
 def test_no_sign_off_or_no_name(close: str) -> None:
@@ -101,6 +102,7 @@ def test_no_sign_off_or_no_name(close: str) -> None:
         "With every good wish for the spring\n\nRobin Sample\nSupport lead\nrobin@example.org\n\nSent from my phone",
         "Warmly,\n\n**Robin Sample**",
         "Kind regards\nBobby",
+        "I would love to tell you how it goes. With thanks for the red pen,\n\nRobin Sample",
     ],
 )
 def test_a_sign_off(close: str) -> None:

@@ -27,6 +27,7 @@ THEIRS = [
     "Dear Jordan and Sam,",
     "Hi Jordan – what a morning.",
     "Respected Sir,",
+    "Dear Jordan-san,",
     "Dear Chef Jordan,",
     "Dear Head Example,",  # a word of their role
     "Liebe Jordan,",
