@@ -183,9 +183,12 @@ def test_what_was_sent_is_never_opened_again() -> None:
     assert (found.path, found.exists) == (PATH.replace(".md", "-2.md"), False)
 
 
-def test_a_note_that_cites_nothing_is_a_new_one_each_time() -> None:
+def test_a_note_that_cites_nothing_is_the_same_on_the_same_day_only() -> None:
     cites_nothing = replace(MADE, about=None)
-    assert not place(cites_nothing, TODAY, [written(cites_nothing, PATH)], [PATH]).exists
+    assert place(cites_nothing, TODAY, [written(cites_nothing, PATH)], [PATH]).exists
+    assert not place(cites_nothing, TODAY + timedelta(days=1), [written(cites_nothing, PATH)], [PATH]).exists
+    assert not place(cites_nothing, TODAY, [written(MADE, PATH)], [PATH]).exists
+    assert not place(cites_nothing, TODAY, [written(cites_nothing, PATH, "sent")], [PATH]).exists
 
 
 def test_no_file_is_written_over_whatever_the_case_of_its_name() -> None:

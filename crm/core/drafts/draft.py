@@ -157,9 +157,10 @@ def keys(made: Draft) -> dict[str, str]:
 def place(made: Draft, today: date, notes: Iterable[Note], taken: Iterable[str]) -> Place:
     """Where a draft goes: to the draft about the same talk (and article) where there is one, else to a new path.
 
+    A note that cites neither is the same as another of its kind from the same day.
     ``notes`` are the book's, ``taken`` the paths of all files in its folder of notes, those that cannot be read too.
     """
-    same = (note for note in notes if note.status == "draft" and _is_same(note, made))
+    same = (note for note in notes if note.status == "draft" and _is_same(note, made, today))
     there = max((note.path for note in same), default=None)
     if there:
         return Place(there, exists=True)
@@ -176,6 +177,12 @@ def new_path(made: Draft, today: date, taken: Iterable[str]) -> str:
     return path
 
 
-def _is_same(note: Note, made: Draft) -> bool:
+def _is_same(note: Note, made: Draft, today: date) -> bool:
+    of_today = note.path.startswith(f"{FOLDER}/{today}-")
     cites = (made.about or made.article) is not None
-    return cites and (note.kind, note.to, note.about, note.article) == (made.kind, made.to, made.about, made.article)
+    return (cites or of_today) and (note.kind, note.to, note.about, note.article) == (
+        made.kind,
+        made.to,
+        made.about,
+        made.article,
+    )
