@@ -19,6 +19,7 @@ from crm.core.drafts import clauses, phrases
         ("I should pitch in June.", "I should pitch in June"),
         ("Berlin runs on spreadsheets", "Berlin runs on spreadsheets"),
         ("Enforcement is the hard half", "enforcement is the hard half"),
+        ("Practicing slow is practicing twice", "practicing slow is practicing twice"),
         ("Donors give to people", "donors give to people"),
         ("A small pilot convinced the board.", "a small pilot convinced the board"),
         ("Write the runbook first;", "write the runbook first"),
@@ -77,15 +78,18 @@ def test_points_end_the_sentence_that_announced_them(items: list[str], end: str)
         ("Always bring your own tools", "always bring my own tools", "always to bring my own tools"),
         ("Talk to two of our juniors", "talk to two of your juniors", "to talk to two of your juniors"),
         ("Ask your boss what she would do", "", ""),
+        ("Maybe try the evening class", "try the evening class", "to try the evening class"),
+        ("Find a teacher who scares you a little", "find a teacher who scares me a little", None),
+        ("Interview ten customers first", "interview ten customers first", None),
         ("the evening course", "", ""),
         ("Read it. Then read it again", "", ""),
         ("Follow her", "", ""),
         ("", "", ""),
     ],
 )
-def test_advice_as_what_i_will_do(advice: str, will: str, told: str) -> None:
+def test_advice_as_what_i_will_do(advice: str, will: str, told: str | None) -> None:
     assert clauses.to_do(advice) == will
-    assert clauses.told(advice) == told
+    assert told is None or clauses.told(advice) == told
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_advice_said_by_me(said: str, mine: str) -> None:
         ("I never apply cold", "", ""),
         ("My first job was the worst", "", ""),
         ("left consulting because of the travel", "you left consulting because of the travel", None),
+        ("Read the postmortems, not the docs", "read the postmortems, not the docs", None),
         ("trust is slow", "trust is slow", "trust is slow"),
     ],
 )

@@ -25,11 +25,12 @@ _MODAL = re.compile(
     r"(?:(?:I|you|he|she|they|we)\s+)?(?:will|would|can|could|'ll|offered to|happy to|wants to|to)\s+", re.IGNORECASE
 )
 _SHOULD = re.compile(
-    r"(?:(?:I|you|we)\s+)?"
+    r"(?:(?:maybe|perhaps|please|just),? )?(?:(?:I|you|we)\s+)?"
     r"(?:should (?:really )?|must |could |ought to |need to |have to |(?:might|may) (?:want|like|wish) to )"
     r"|you['’]d better |(?:it is|it['’]s|it would be|it['’]d be) (?:best|better|good|wise|worthwhile) to ",
     re.IGNORECASE,
 )
+_PERHAPS = re.compile(r"(?:maybe|perhaps|please|just|simply|definitely),?\s+", re.IGNORECASE)
 _GIFT = re.compile(r"(send|mail|email|e-mail|show|forward|give|lend)\s+(.*)", re.IGNORECASE)
 _TO_THEM = re.compile(r"^(?:him|them|her(?=\s+(?:the|my|an?|some|that|this|two|three)\b))(?=\s)", re.IGNORECASE)
 _OURS = re.compile(r"(?:we|our)\b", re.IGNORECASE)
@@ -54,7 +55,8 @@ def of_theirs(text: str, whom: str) -> str:
     rest = phrase[len(first) :]
     if first in THEIRS and second not in FINITE:
         return f"{whom} {THEIRS[first] if whom == 'you' else first}{rest}"
-    if _is_past(first, second) and _is_object(second) and first not in MY_MIND:
+    plain = first not in MY_MIND | CERTAIN_VERBS | POSSIBLE_VERBS  # "read the outage reports" may be an instruction
+    if plain and _is_past(first, second) and _is_object(second):
         return f"{whom} {first}{rest}"
     return "" if _MINE.match(phrase) else phrase
 
@@ -77,7 +79,7 @@ def _is_object(second: str) -> bool:
 def to_do(text: str) -> str:
     """What a phrase says to do, as it stands behind "I will": ``take the exam``; empty where that is not sure."""
     told = unquoted(clean(text))
-    should = _SHOULD.match(told)
+    should = _SHOULD.match(told) or _PERHAPS.match(told)
     phrase = within(told[should.end() :] if should else told).rstrip("!")
     negated = _NOT.match(phrase)
     rest = phrase[negated.end() :] if negated else phrase.removeprefix("never ").removeprefix("always ")

@@ -19,7 +19,7 @@ _HASHTAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d_][\w/-]*)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that some scripts and emoji need
 WORD = re.compile(r"[\w'’-]+")
-_COMMON = re.compile(r"(?:ment|tion|sion|ness|ists|[^k]ers|tors|nors|ships?|ments|tions)$")
+_COMMON = re.compile(r"(?:ment|tion|sion|ness|ists|[^k]ers|tors|nors|ships?|ments|tions|\w{5}ing)$")
 """Endings of words that are hardly ever names."""
 
 _COLON = re.compile(r":(?!//)")

@@ -16,7 +16,10 @@ _LONGEST = 60
 """Characters of a role at a company from which it reads like an address."""
 
 _AGENT = re.compile(
-    r"(?i)(?:er|or|ist|ian|ant|(?<!m)ent|yst|eer|eur|ive|ee|ect|ess|ain|man|woman|person|worker|smith|wright|maid|wife)\Z"
+    r"(?i)(?:er|or|ist|ian|ant|(?<!m)ent|yst|eer|eur|ive|ee|ect|ess|ain|man|woman|person|worker|smith|wright|mason|hand|monger|maid|wife)\Z"
+)
+_OF_ALL = re.compile(
+    r"(?i)(?:an? |the )?(?:co-?founder|founder|(?:co-)?owner|president|chair|c[efot]o|chief executive)\b(?! of)"
 )
 _HEAD_ENDS = re.compile(r"[,;(/&–—]|\s(?:of|in|at|for|on|and|to|with|-)\s")
 _A_CLAUSE = re.compile(
@@ -39,10 +42,10 @@ def path_and_view(role: str, at: str) -> tuple[str, str]:
     """
     post, place = _post(phrases.clean(role)), f" at {at}" if at and len(at) <= _LONGEST else ""
     if post and at and at.removeprefix("the ").casefold() not in post.casefold():
-        whole = f"{post} at {at}"
+        whole = f"{post} {'of' if _OF_ALL.match(post) else 'at'} {at}"
         post, place = (whole, place) if len(whole) <= _LONGEST else ("" if place else post, place)
     if post and len(post) <= _LONGEST:
-        becoming = "" if post.split()[0] not in {"a", "an"} and not _is_unique(post) else "becoming "
+        becoming = "" if post.split()[0] not in {"a", "an", "the"} and not _is_unique(post) else "becoming "
         view = f"from where you stand as {post}" if becoming else f"from where you stand{place}"
         return f"your path to {becoming}{post}", view
     if place:
@@ -56,6 +59,8 @@ def _post(role: str) -> str:
     words = role.split()
     if not words or _A_CLAUSE.match(role) or words[0].rstrip(",").casefold() in NO_POST or not is_company(role):
         return ""
+    if re.match(r"(?i)(?:co-?)?(?:founder|owner)\b", role):
+        return f"the {role}"
     if re.match(r"(?i)(?:an?|the)\s", role) or _is_unique(role):
         return role
     head = _HEAD_ENDS.split(role, maxsplit=1)[0].split()

@@ -68,6 +68,9 @@ _OURS: Mapping[str, Mapping[str, str]] = {
         "we'd": "they’d",
     },
 }
+_DOERS = frozenset(["who", "that", "which", "it"])
+"""Words that do what the next word says: in "who scares you" it is done to me."""
+
 _OF_BOTH = re.compile(
     r"(?i)we (?:\w+ly |all |both |also )?"
     r"(?:both|agreed|talked|spoke|met|discussed|should|could|will|would|decided|planned)\b"
@@ -89,7 +92,8 @@ def by_me(said: str) -> str:
         before, after = plain[index - 1] if index else "", plain[index + 1] if index + 1 < len(words) else ""
         joined = bool(after) and said[word.end() : words[index + 1].start()].isspace()
         if plain[index] == "you":
-            mine = _i_or_me(before, after if joined else "")
+            third = index > 1 and plain[index - 2] in _DOERS
+            mine = "me" if third and before not in BETWEEN else _i_or_me(before, after if joined else "")
             if not mine:
                 return ""
         else:

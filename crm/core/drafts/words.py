@@ -9,18 +9,19 @@ from collections.abc import Mapping
 
 # Words that begin an instruction ("read the outage reports") and are hardly ever anything else there.
 _DOING = """
-accept add admit agree aim allow answer apply approach argue arrange ask assume attend automate avoid be become begin
-believe bring build buy calculate call carry check choose clarify collect compare complete consider contact continue
-contribute count create decide define deliver describe develop discover discuss document draw drop earn embrace
-encourage enrol enroll enter escalate estimate evaluate expect explain explore fail find finish follow forget get give
-go grow happen have hear help hire identify ignore improve include install introduce invest investigate invite involve
-join keep know learn leave let listen look lower maintain make measure mention migrate monitor move negotiate observe
-obtain offer organise organize own pass pay pick practise prefer prepare present print prioritise prioritize produce
-propose prove publish push put quantify quit raise reach read realise realize rebuild recognise recognize reduce refuse
-register rehearse reject relax rely remember remove repeat replace rewrite say save see seek select send set
-settle share ship shorten show simplify sit skip sleep solve speak specialise specialize spend stand start
-stay stop strengthen submit subscribe suggest summarise summarize survive take talk teach tell tackle think translate
-travel treat try turn understand update upload use validate verify visit volunteer wait walk want watch win write
+accept add admit agree aim allow answer apply approach argue arrange ask assume attend automate avoid be become
+begin believe bring build buy calculate call carry check choose clarify collect compare complete consider contact
+continue contribute count create decide define deliver describe develop discover discuss document draw drop earn
+embrace encourage enrol enroll enter escalate estimate evaluate expect explain explore fail find finish follow
+forget get give go grow happen have hear help hire identify ignore improve include install introduce invest
+investigate invite involve join keep know learn leave let listen look lower maintain make measure mention migrate
+monitor move negotiate observe obtain offer organise organize own pass pay pick practise prefer prepare present
+print prioritise prioritize produce propose prove publish push put quantify quit raise reach read realise realize
+rebuild recognise recognize reduce refuse register rehearse reject relax rely remember remove repeat replace rewrite
+say save see seek select send set settle share ship shorten show simplify sit skip sleep solve speak specialise
+specialize spend stand start stay stop strengthen submit subscribe suggest summarise summarize survive take talk
+teach tell tackle think translate travel treat try eat wear sleep breathe pursue persuade resist return reuse throw
+tie trim wonder turn understand update upload use validate verify visit volunteer wait walk want watch win write
 """.split()
 
 # Words that begin an instruction only where the next word shows it: "plan the week", but "plan review".
@@ -71,10 +72,11 @@ BEFORE_A_SUBJECT = frozenset(
 AFTER_A_VERB = frozenset(
     """
     a about across after again against all along an and another any around as aside at away back before behind below
-    beside between both by carefully daily down each early either enough every everything first for forward from hard in
-    inside into it its less many more most my no now off often on once one only or out outside over people quietly
-    several slowly small some something than that the their them these this those three through to together towards
-    twice two under until up upon weekly what whatever when where whether which who with within without yourself
+    beside between both by carefully daily down each early either enough every everything first for forward from
+    hard in inside into it its less many more most my no now off often on once one only or out outside over people
+    quietly several slowly small some something than that the their them these this those three through to together
+    towards twice two four five six seven eight nine ten twelve twenty thirty fifty hundred under until up upon
+    weekly what whatever when where whether which who with within without yourself
     """.split()
 )
 """Words that follow a verb and hardly ever a noun that stands before another."""
