@@ -13,7 +13,10 @@ from typing import Any
 
 import typer
 
+from crm.adapters import phrases
 from crm.cli.app import VERBS, load
+from crm.core import lint
+from crm.core.drafts import facts
 from crm.core.fields import FIELDS
 from crm.core.kinds import BUILT_IN
 from crm.core.rules import RULES
@@ -34,7 +37,7 @@ the words mean in the other pages of this folder.
 
 def page() -> str:
     """The whole page, as Markdown."""
-    parts = [HEAD, *commands(), *contact_fields(), *kinds(), *rules(), *settings()]
+    parts = [HEAD, *commands(), *contact_fields(), *kinds(), *rules(), *settings(), *template_values(), *phrase_lists()]
     return "\n".join(parts)
 
 
@@ -81,6 +84,37 @@ def rules() -> Iterator[str]:
     yield table(
         ("action", "looks for"),
         ((", ".join(f"`{action}`" for action in rule.actions), rule.looks_for) for rule in RULES),
+    )
+
+
+def values_of_a_template() -> dict[str, str]:
+    """What each value of a template is, from the table in the docstring of the module that makes them."""
+    found: dict[str, str] = {}
+    for line in (facts.__doc__ or "").split("=\n")[1:2][0].splitlines():
+        if line.startswith("``"):
+            name, _, meaning = line.partition("`` ")
+            found[name.strip("`")] = meaning.strip()
+        elif line.startswith(" "):
+            found[[*found][-1]] += f" {line.strip()}"
+    return {name: meaning.replace("``", "`") for name, meaning in found.items()}
+
+
+def template_values() -> Iterator[str]:
+    """What a template of a note is given."""
+    yield "## What a template of a note is given\n"
+    yield "Texts are empty, lists and mappings have empty texts in them, where the book says nothing.\n"
+    yield table(("value", "what it is"), ((f"`{name}`", said) for name, said in values_of_a_template().items()))
+
+
+def phrase_lists() -> Iterator[str]:
+    """The lists that the lint goes by, each with what its first line says of it."""
+    found, _ = phrases.load()
+    folder = Path(lint.__file__).with_name("data")
+    firsts = {name: (folder / f"{name}.txt").read_text("utf-8").splitlines()[0] for name in sorted(found.names)}
+    yield "## Lists of phrases\n"
+    yield "A file of the same name in `templates/phrases/` adds to one: [notes.md](notes.md#the-lint) says how.\n"
+    yield table(
+        ("list", "what it holds"), ((f"`{name}.txt`", line.removeprefix("# ")) for name, line in firsts.items())
     )
 
 

@@ -97,6 +97,11 @@ class Phrases:
     def __getitem__(self, name: str) -> PhraseList:
         return self.lists[name]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all lists."""
+        return frozenset([*self.lists, *self.words])
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
