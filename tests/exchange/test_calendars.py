@@ -202,6 +202,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(lines: tuple[str, ...
     assert says in odd.message
 
 
+def test_what_is_broken_beside_the_beginning_is_named_and_the_event_is_read_without_it() -> None:
+    lines = ("DTSTART:20260601T080000Z", "DURATION:long", "RRULE:FREQ=DAILY;BYDAY=MO, TU, WE;COUNT=3",
+             "EXDATE:20260602T080000Z", "EXDATE:never")  # fmt: skip
+    found = between(event(*lines))
+    assert when(found) == ["06-01 10:00", "06-03 10:00"]
+    assert [odd.message.split()[0] for odd in found.oddities] == ["DURATION", "EXDATE"]
+
+
 def test_an_unknown_zone_is_said_and_the_event_is_read_in_the_books() -> None:
     found = between(event("DTSTART;TZID=Middle Earth:20260605T100000"))
     assert when(found) == ["06-05 10:00"]

@@ -94,7 +94,8 @@ def _take(block: Block, line: str, word: str, name: str, inside: list[str]) -> N
     if word == "END" and len(inside) > 1 and name == inside[-1]:
         inside.pop()
     if wanted:
-        block.lines.append(line)
+        rule = line[:6].upper() in {"RRULE:", "RRULE;"}
+        block.lines.append(line.replace(" ", "") if rule else line)  # BYDAY=MO, TU as some programs write it
 
 
 def _unfolded(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -24,6 +24,9 @@ LIMIT = 50_000_000
 _DAY = timedelta(days=1)
 _OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
 _PART = re.compile(r"(BYMONTH|BYMONTHDAY)=([0-9,+-]+)", re.IGNORECASE)
+_NEEDED = frozenset({"DTSTART", "RRULE", "RECURRENCE-ID"})
+"""Properties without which an event would be another one."""
+
 _COMMON_YEAR_OF_LEAP = 2024  # February has 29 days in it
 
 
@@ -144,8 +147,9 @@ class _Reader:
             return None
         for name, fault in event.errors:
             self.odd(block.line, f"{name or 'a line'} of this event cannot be read ({fault})")
-            if name in {"DTSTART", "RRULE", "RECURRENCE-ID"}:
+            if name in _NEEDED:
                 return None
+            _drop_broken(event, name)
         began: Any = event["DTSTART"]
         if "TZID" in began.params and getattr(began.dt, "tzinfo", None) is None:
             self.odd(block.line, f"the time zone {began.params['TZID']} is unknown; read in the book's")
@@ -160,6 +164,20 @@ class _Reader:
         component.subcomponents.extend(events)
         query = recurring_ical_events.of(component, components=["VEVENT"])
         return list(query.between(local(self.span[0] - _DAY, self.zone), local(self.span[1] + _DAY, self.zone)))
+
+
+def _drop_broken(event: Event, name: str | None) -> None:
+    """Takes what cannot be read of a property out of an event, so that nobody trips over it."""
+    if name not in event:
+        return
+    values: Any = event.pop(name)
+    kept = [one for one in (values if isinstance(values, list) else [values]) if not _is_broken(one)]
+    if kept:
+        event[name] = kept if isinstance(values, list) else kept[0]
+
+
+def _is_broken(value: object) -> bool:
+    return "Broken" in type(value).__name__
 
 
 def _line(group: Sequence[Block], occurrence: Any) -> str:
