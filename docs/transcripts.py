@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-PAGES = tuple(CHECKOUT / page for page in ("README.md", "docs/tutorial.md", "docs/command-line.md"))
+PAGES = tuple(CHECKOUT / page for page in ("README.md", "docs/tutorial.md", "docs/command-line.md", "docs/inbox.md"))
 
 HOME = "/home/robin"
 """What stands in the pages for the folder that the session really ran in."""

@@ -8,6 +8,9 @@ from crm.adapters.store import Store, StoreError
 from crm.book.folders import INBOX
 from crm.core.captures import LIMIT, SUFFIXES, Capture, captures
 
+_MANY = 30
+"""Files from which the daily list counts them instead of their lines: it should not wait for them."""
+
 
 @dataclass(slots=True)
 class Waiting:
@@ -50,11 +53,14 @@ def _text(data: bytes) -> str | None:
 
 
 def hint(store: Store) -> str | None:
-    """One line on what waits, for the daily list; None where nothing does."""
+    """One line on what waits, for the daily list; None where nothing does. Of many files none is read for that."""
     try:
-        found = waiting(store).captures
+        files = [path for path in store.listing(INBOX, "").files if path.lower().endswith(SUFFIXES)]
+        found = waiting(store).captures if 0 < len(files) <= _MANY else []
     except StoreError:
         return None
+    if len(files) > _MANY:
+        return f"inbox: {len(files)} files wait for crm triage"
     if not found:
         return None
     return f"inbox: {len(found)} line{'s wait' if len(found) > 1 else ' waits'} for crm triage"

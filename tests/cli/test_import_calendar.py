@@ -122,6 +122,14 @@ def test_each_is_asked_about_on_a_terminal(book: Crm) -> None:
     assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[2:]
 
 
+def test_a_refusal_can_be_taken_back(book: Crm) -> None:
+    converse(book.root, ["import", "calendar", GOOGLE], [(ASKED, "n\n"), (ASKED, "q\n")], NOW)
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[1:]
+    book("undo")
+    assert not (book.root / "refused.txt").exists()
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND
+
+
 @pytest.mark.parametrize("end", ["q\n", "\x04", "\x03"])
 def test_what_was_answered_stands_when_somebody_leaves(book: Crm, end: str) -> None:
     shown, status = converse(

@@ -179,6 +179,9 @@ def test_the_daily_list_mentions_it_in_one_line(book: Crm) -> None:
     assert book("due", "--json").err == ""
     book.write("inbox/a.md", "met ada\n")
     assert "inbox: 1 line waits for crm triage" in book("due").err
+    for number in range(40):
+        book.write(f"inbox/{number}.md", "met ada\n")
+    assert "inbox: 41 files wait for crm triage" in book("due").err
 
 
 def test_what_the_log_says_already_is_said(book: Crm) -> None:

@@ -187,6 +187,7 @@ def test_a_cancellation_by_mail_calls_off_what_it_names() -> None:
     [
         (("DTSTART:tomorrow",), "DTSTART of this event cannot be read"),
         (("SUMMARY:no beginning",), "this event has no time at which it begins"),
+        (("DTSTART:20260601T080000Z", "DTSTART:20260602T080000Z"), "this event says twice when it begins"),
         (("DTSTART:20260601T080000Z", "RRULE:FREQ=SECONDLY"), "a meeting that recurs secondly is none"),
         (("DTSTART:20260601T080000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"), "on a day that there is not"),
         (("DTSTART:20260601T080000Z", "RRULE:FREQ=SOMETIMES"), "cannot be read"),

@@ -145,6 +145,9 @@ class _Reader:
         if not isinstance(event, Event) or "DTSTART" not in event:
             self.odd(block.line, "this event has no time at which it begins")
             return None
+        if isinstance(event["DTSTART"], list):
+            self.odd(block.line, "this event says twice when it begins")
+            return None
         for name, fault in event.errors:
             self.odd(block.line, f"{name or 'a line'} of this event cannot be read ({fault})")
             if name in _NEEDED:
