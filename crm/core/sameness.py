@@ -103,7 +103,7 @@ class Faces:
         self.known: dict[str, Face] = {}
         self._marks: dict[str, dict[str, None]] = defaultdict(dict)
         self._names: dict[str, dict[str, None]] = defaultdict(dict)
-        self._firms: dict[str, dict[str, None]] = defaultdict(dict)
+        self._colleagues: dict[str, dict[str, None]] = defaultdict(dict)
         for one in faces:
             self.add(one)
 
@@ -114,8 +114,8 @@ class Faces:
             self._marks[mark][one.key] = None
         for name in one.names:
             self._names[name][one.key] = None
-        if one.company:
-            self._firms[one.company][one.key] = None
+        for desk in _desks(one):
+            self._colleagues[desk][one.key] = None
 
     def certain(self, one: Face) -> list[Match]:
         """Who it is beyond doubt."""
@@ -130,7 +130,7 @@ class Faces:
         for name in sorted(one.names):
             for key in self._names.get(name, ()):
                 found.setdefault(key, "same name")
-        for key in self._firms.get(one.company, ()) if one.company else ():
+        for key in (key for desk in _desks(one) for key in self._colleagues.get(desk, ())):
             if key not in found and similar(one.name, self.known[key].name):
                 found[key] = "similar name, same company"
         return [Match(key, reason) for key, reason in found.items() if self._open(one, self.known[key], reason)]
@@ -173,12 +173,22 @@ def similar(some: str, other: str) -> bool:
         return mine == yours and bool(mine)
     if mine[-1] == yours[-1] and _short_form(mine[0], yours[0]):
         return True
-    if mine[0][0] != yours[0][0]:
+    if _initials(mine) != _initials(yours):
         return False
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, " ".join(mine), " ".join(yours), autojunk=False)
     return matcher.real_quick_ratio() >= _CLOSE and matcher.quick_ratio() >= _CLOSE and matcher.ratio() >= _CLOSE
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _desks(one: Face) -> list[str]:
+    """Where in a company to look for similar names: a large one has too many people to compare all."""
+    words = words_of(one.name)
+    return [f"{one.company}\n{words[-1]}", f"{one.company}\n\n{_initials(words)}"] if one.company and words else []
 
 
 def _short_form(one: str, other: str) -> bool:

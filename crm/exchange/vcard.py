@@ -91,12 +91,8 @@ def _cut(value: str, mark: str) -> list[str]:
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, str]]:
-    """The file's lines with their numbers; one in a foreign encoding does not spoil the others."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:200]:
-        yield from enumerate(re.split(r"\r\n|\n|\r", decoding.text_of(data)), 1)
-        return
-    for number, line in enumerate(re.split(rb"\r\r?\n|\n|\r", data.removeprefix(b"\xef\xbb\xbf")), 1):
-        yield number, decoding.text_of(line) if not line.isascii() else line.decode("ascii")
+    """The file's lines with their numbers."""
+    yield from enumerate(re.split(r"\r\r?\n|\n|\r", decoding.text_of(data)), 1)
 
 
 def _unfolded(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
