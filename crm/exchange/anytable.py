@@ -22,7 +22,7 @@ _NAMES = {
     "|email value|e mail value|secondary email",
     "phone": "phone|telephone|tel|phone number|mobile|mobile phone|cell|cell phone|work phone|home phone|phones"
     "|telefon|telefonnummer|handy|mobil|mobiltelefon|téléphone|teléfono|telefono|móvil|telefoon|phone value"
-    "|business phone",
+    "|business phone|mobile number",
     "linkedin": "linkedin|linkedin url|linkedin profile|linkedin address|profile url|profile|url|website|web page"
     "|webseite|linkedin link|person linkedin url",
     "company": "company|company name|organization|organisation|employer|firm|firma|unternehmen|arbeitgeber|société"
@@ -41,6 +41,12 @@ FIELDS = tuple(_NAMES)
 
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 _NUMBER = re.compile(r"\b\d+\b")
+_ADORNMENT = re.compile(
+    r"\A(?:person|contact|lead|associated|primary) "
+    r"| (?:work|home|other|private|personal|main|privat|geschäftlich|dienstlich|mobil)\Z"
+)
+"""What sales programs and address books write around the names of columns: ``Person - Email - Work``."""
+
 _BETWEEN = re.compile(r"[;,\n]| ::: ")
 _OURS = frozenset({"slug", "introduced by", "cadence"})
 """Columns that together only ``crm export csv`` writes. There a list has semicolons between its items alone."""
@@ -86,7 +92,8 @@ def _count(header: Sequence[str], mapping: Mapping[str, str]) -> int:
 
 def _field(name: str, mapping: Mapping[str, str]) -> str:
     bare = " ".join(_NUMBER.sub(" ", name).split())
-    return mapping.get(name) or _FIELD_OF.get(name) or _FIELD_OF.get(bare, "")
+    plain = _ADORNMENT.sub("", bare)
+    return mapping.get(name) or _FIELD_OF.get(name) or _FIELD_OF.get(bare) or _FIELD_OF.get(plain, "")
 
 
 def _person(row: tables.Row, columns: Columns, between: re.Pattern[str] = _BETWEEN) -> Person | Unread:

@@ -327,6 +327,34 @@ def test_a_column_holds_what_the_user_says() -> None:
     ]
 
 
+OTHERS = {
+    "hubspot": "Record ID,First Name,Last Name,Email,Phone Number,Associated Company,Job Title,Contact owner\n"
+    "7,Ada,Sample,ada@example.org,+49 30 1,Example,Lead,Robin\n",
+    "pipedrive": "Person - ID,Person - Name,Person - Email - Work,Person - Phone - Work,Person - Organization,Title\n"
+    "7,Ada Sample,ada@example.org,+49 30 1,Example,Lead\n",
+    "thunderbird": "First Name,Last Name,Display Name,Primary Email,Mobile Number,Organization,Job Title,Birth Year\n"
+    "Ada,Sample,Ada Sample,ada@example.org,+49 30 1,Example,Lead,1980\n",
+    "german": "Kundennummer;Vorname;Nachname;E-Mail 1;Telefon (privat);Firma;Funktion\n"
+    "7;Ada;Sample;ada@example.org;+49 30 1;Example;Lead\n",
+}
+
+
+@pytest.mark.parametrize("program", OTHERS)
+def test_the_columns_of_other_programs_are_known(program: str) -> None:
+    found = anytable.read(OTHERS[program].encode(), {})
+    assert found is not None
+    assert [said(person) for person in found.people] == [
+        {
+            "line": 2,
+            "name": "Ada Sample",
+            "emails": ("ada@example.org",),
+            "phones": ("+49 30 1",),
+            "company": "Example",
+            "role": "Lead",
+        }
+    ]
+
+
 def test_nothing_in_a_cell_is_obeyed() -> None:
     people = read("csv/hostile.csv").people
     assert [person.name for person in people] == ["../../etc/passwd", "Evil [31mName", "name: x tier: A", "CON"]
