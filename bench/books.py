@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 NOW = date(2026, 6, 9)
+"""The day of a book, unless another one is given."""
 
 FIRST = ["Alex", "Andrea", "Chris", "Dana", "Eli", "Jamie", "Jordan", "Kim", "Noa", "Quinn", "Robin", "Sam", "Toni"]
 TOPICS = ["grid storage", "hiring juniors", "data platforms", "tariffs", "remote teams", "career change", "open data"]
@@ -37,7 +38,7 @@ DEBTS = 0.02
 ARTICLES = 50
 
 
-def contact(number: int, size: int, dice: random.Random) -> str:
+def contact(number: int, size: int, dice: random.Random, today: date) -> str:
     """A contact file with a front matter of usual length and a log of six entries on average: few have many."""
     first, near = dice.choice(FIRST), number < CIRCLE
     lines = [
@@ -54,15 +55,15 @@ def contact(number: int, size: int, dice: random.Random) -> str:
     if near or dice.random() < 0.3:
         lines.append(f"tier: {dice.choice('ABCD' if near else 'CD')}")
     lines += ["---", "", "Met at an event; a friend of friends.", "", "## Log", ""]
-    return "\n".join([*lines, *log(near, dice)]) + "\n"
+    return "\n".join([*lines, *log(near, dice, today)]) + "\n"
 
 
-def log(near: bool, dice: random.Random) -> list[str]:
+def log(near: bool, dice: random.Random, today: date) -> list[str]:
     """The lines of a log: with the people of the circle to this day, with others up to two years ago."""
     lines: list[str] = []
     days = (1, 900) if near else (730, 5000)
     for ago in sorted((dice.randint(*days) for _ in range(min(1 + int(dice.expovariate(1 / 5)), 40))), reverse=True):
-        day, kind = NOW - timedelta(days=ago), dice.choice(KINDS)
+        day, kind = today - timedelta(days=ago), dice.choice(KINDS)
         topic = dice.choice(TOPICS).replace(" ", "-")
         clock = f"{dice.randint(8, 16):02}:{dice.choice(['00', '15', '30'])}"
         lines.append(f"- {day} {clock} {kind}: {dice.choice(SUMMARY)} #{topic}")
@@ -70,7 +71,7 @@ def log(near: bool, dice: random.Random) -> list[str]:
         if kind in {"interview (video)", "coffee"}:
             lines += [f"- {day} 18:00 thank-you (email): sent", f"- {day} 18:05 linkedin: invited"]
     if near and dice.random() < DEBTS:
-        lines.append("  - [ ] Write up the comparison (by 2026-06-12)")
+        lines.append(f"  - [ ] Write up the comparison (by {today + timedelta(days=3)})")
     return lines
 
 
@@ -81,14 +82,14 @@ def article(number: int, dice: random.Random) -> str:
     return f"---\n{keys}---\n\nWhy it is worth sending: the cost table.\n"
 
 
-def book(folder: Path, size: int) -> Path:
-    """A book of so many contacts."""
+def book(folder: Path, size: int, today: date = NOW) -> Path:
+    """A book of so many contacts, with logs up to a day."""
     dice = random.Random(size)
     for name in ("contacts", "articles", "notes"):
         (folder / name).mkdir(parents=True)
     (folder / "crm.toml").write_text('[me]\nname = "Robin Example"\ntimezone = "Europe/Berlin"\n', encoding="utf-8")
     for number in range(size):
-        (folder / f"contacts/example-{number}.md").write_text(contact(number, size, dice), encoding="utf-8")
+        (folder / f"contacts/example-{number}.md").write_text(contact(number, size, dice, today), encoding="utf-8")
     for number in range(ARTICLES):
         (folder / f"articles/lesson-{number}.md").write_text(article(number, dice), encoding="utf-8")
     return folder

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from bench.books import NOW, book
-from bench.speed import seconds
+from bench.measuring import seconds
 
 CONTACTS = 1000
 ROUNDS = 15

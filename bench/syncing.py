@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from bench.books import NOW, book
-from bench.speed import seconds
+from bench.measuring import seconds
 
 CONTACTS = 1000
 CHANGED = 100
