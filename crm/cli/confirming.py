@@ -31,7 +31,7 @@ def ask(question: str, default: str | None = None) -> str | None:
     shown = f"{safe(question)} [{safe(default)}]" if default else safe(question)
     try:
         answer: str = typer.prompt(shown, default=default or "", show_default=False, err=True)
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         typer.echo("", err=True)
         return None
     return answer
