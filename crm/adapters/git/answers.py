@@ -13,10 +13,13 @@ _KNOWN = (
     ("Permission denied (", "put a key into an agent or name one in ~/.ssh/config, then sync again"),
     ("terminal prompts disabled", "store the password with a credential helper (git help credentials)"),
     ("Authentication failed", "store the right password with a credential helper (git help credentials)"),
+    ("command not found", "install git on the server"),
     ("Could not resolve host", "sync again when you are online; or correct the address with git remote set-url"),
     ("does not appear to be a git repository", "correct the address with git remote set-url"),
     ("not found", "correct the address with git remote set-url"),
-    ("Connection refused", "sync again when it runs"),
+    ("Connection refused", "sync again when the server runs"),
+    ("Network is unreachable", "sync again when you are online"),
+    ("timed out", "sync again when you are online"),
 )
 """What stands in a line of git, ssh or curl that says what is wrong, and the way out. The first that is met counts."""
 
