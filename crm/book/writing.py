@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from crm.adapters import interchange
-from crm.adapters.git import GitError, Repository
+from crm.adapters.git import GitError, Repository, locks
 from crm.adapters.git.locks import PLAN
 from crm.adapters.store import Changed, Store, StoreError
 from crm.book import records
@@ -32,8 +32,11 @@ class Writer:
     _held: dict[str, str] = field(default_factory=dict, init=False)  # files that look damaged, and why
 
     def finish(self, keep: Sequence[int]) -> None:
-        """Ends what a killed sync was about to do; where that cannot be done now, it is left for later."""
-        if self.repository is not None and (self.repository.folder / PLAN).exists():
+        """Ends what a killed command was about to do; where that cannot be done now, it is left for later."""
+        if self.repository is None:
+            return
+        locks.clear(self.repository)
+        if (self.repository.folder / PLAN).exists():
             from crm.book import landing  # hardly ever needed
 
             with suppress(GitError, StoreError):

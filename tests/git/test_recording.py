@@ -176,6 +176,32 @@ def test_a_lock_stays_while_a_git_is_at_work_in_the_book(book: Crm, monkeypatch:
         theirs.communicate()
 
 
+KILLS_WHEN_THE_BRANCH_HAS_MOVED = """\
+#!/bin/sh
+[ "$1" = committed ] && [ ! -e .git/killed ] && grep -q ' refs/heads/main$' || exit 0
+touch .git/killed
+kill -9 {victims}
+"""
+
+
+@TELLS
+@pytest.mark.parametrize("victims", ["$PPID", "$(ps -o ppid= -p $PPID) $PPID"], ids=["git", "both"])
+@pytest.mark.parametrize("words", [["log", "ada", "call", "first"], ["add", "Kim Example"]], ids=" ".join)
+def test_killed_between_the_branch_and_the_index(book: Crm, victims: str, words: list[str]) -> None:
+    """Git has committed by then. An index of before would say that the user has staged to take it back."""
+    book.write("mine.txt", "staged by hand")
+    git(book.root, "add", "mine.txt")
+    hook = book.write(".git/hooks/reference-transaction", KILLS_WHEN_THE_BRANCH_HAS_MOVED.format(victims=victims))
+    hook.chmod(0o755)
+    run(book, *words).communicate()
+    assert (book.root / ".git/killed").exists()
+    assert subjects(book.root)[0].startswith(words[0])
+    hook.unlink()
+    book("log", "bob", "call", "second")
+    assert git(book.root, "status", "--porcelain") == "A  mine.txt\n"
+    assert [subject.partition(":")[0] for subject in subjects(book.root)[:2]] == ["log", words[0]]
+
+
 @TELLS
 def test_killed_together_with_its_git(book: Crm) -> None:
     hook(book, KILLS_BOTH)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -46,14 +46,17 @@ TALKING = Journal(
 
 
 @contextmanager
-def journal(repository: Repository, kind: Journal = WORKING) -> Iterator[None]:
-    """Says that git is at work for us, and removes what a killed run left, or leaves: if only its git was killed."""
+def journal(repository: Repository, kind: Journal = WORKING, paths: Sequence[str] = ()) -> Iterator[None]:
+    """Says that git is at work for us, and removes what a killed run left, or leaves: if only its git was killed.
+
+    ``paths`` are those that it commits.
+    """
     if not clear(repository, kind):  # somebody's git is at work: the old journal stays until it has ended
         yield
         return
     file = repository.folder / kind.name
     with suppress(OSError):  # a full disk: git will say so
-        file.touch()
+        file.write_bytes(b"".join(os.fsencode(path) + b"\0" for path in paths))
     try:
         yield
     except BaseException:
@@ -73,10 +76,23 @@ def clear(repository: Repository, kind: Journal = WORKING) -> bool:
     locks = [lock for lock in _locks(repository, kind) if _is_from(lock, since)]
     if locks and _is_in_use(repository, locks):
         return False
-    for lock in [*locks, file]:
+    for lock in locks:
         with suppress(OSError):
             lock.unlink()
+    with suppress(OSError, GitError):
+        _bring_index_up(repository, file.read_bytes())
+    with suppress(OSError):
+        file.unlink()
     return True
+
+
+def _bring_index_up(repository: Repository, committed: bytes) -> None:
+    """Puts what was committed into the index, of paths that each end in NUL: git moves the branch before."""
+    if committed:
+        edited = repository.run("diff", "--name-only", "-z", "HEAD").split(b"\0")
+        done = b"".join(path + b"\0" for path in committed.split(b"\0") if path and path not in edited)
+        if done:
+            repository.run("reset", "--quiet", "--pathspec-from-file=-", "--pathspec-file-nul", data=done)
 
 
 def patiently(command: Callable[[], _T]) -> _T:

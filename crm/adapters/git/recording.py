@@ -58,7 +58,7 @@ def commit(
         return f"saved, not committed: {begun} is going on; finish it, then crm sync records this"
     message = f"{subject}\n\n" + "".join(f"{name}: {value}\n" for name, value in trailers)
     try:
-        with locks.journal(repository):
+        with locks.journal(repository, paths=paths):
             locks.patiently(lambda: _commit(repository, paths, message.encode("utf-8", "replace"), keep))
     except GitError as error:
         return None if _is_nothing(str(error)) else f"saved, not committed: {error}"
