@@ -105,14 +105,14 @@ def compose(order: Order, render: Render) -> Draft:
 
 def _freshest(order: Order, values: Facts, render: Render) -> str:
     """The text in the first choice of wordings that shares little with what others got, else the best of them."""
-    name = order.situation.contents.settings.me.name
+    name, settings = order.situation.contents.settings.me.name, order.situation.contents.settings.notes
     notes = (note for note in order.situation.contents.notes if note.kind == order.kind and note.to != order.to.slug)
-    others = [runs(_unsigned(note.text, name)) for note in notes]
+    others = [runs(_unsigned(note.text, name), settings.reuse_words) for note in notes]
     found: list[tuple[float, str]] = []
     for attempt in range(TRIES):
         text = _text(order, {**values, "turns": turns(order.to.slug, attempt)}, render)
-        found.append((reused(_unsigned(text, name), others), text))
-        if found[-1][0] < order.situation.contents.settings.notes.reuse_warning:
+        found.append((reused(_unsigned(text, name), others, settings.reuse_words), text))
+        if found[-1][0] < settings.reuse_warning:
             break
     return min(found, key=lambda one: one[0])[1]
 

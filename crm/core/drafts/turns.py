@@ -14,8 +14,6 @@ TRIES = 24
 """Choices of wordings that are compared at most."""
 
 _PARTS = 8
-_RUN = 5
-"""Words in a run that two notes may have in common; the lint counts in the same."""
 
 
 def turns(slug: str, attempt: int) -> list[int]:
@@ -23,13 +21,13 @@ def turns(slug: str, attempt: int) -> list[int]:
     return [byte % WORDINGS for byte in hashlib.sha256(f"{slug} {attempt}".encode()).digest()[:_PARTS]]
 
 
-def runs(text: str) -> frozenset[str]:
-    """The runs of five words of a text, without its salutation."""
+def runs(text: str, size: int) -> frozenset[str]:
+    """The runs of ``size`` words of a text, without its salutation; the lint counts in the same."""
     words = plain(text.partition("\n")[2] or text)
-    return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
+    return frozenset(" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
 
 
-def reused(text: str, others: Iterable[frozenset[str]]) -> float:
-    """The largest share of a text's runs that stands in one of the others."""
-    mine = runs(text)
+def reused(text: str, others: Iterable[frozenset[str]], size: int) -> float:
+    """The largest share of a text's runs of ``size`` words that stands in one of the others."""
+    mine = runs(text, size)
     return max((len(mine & theirs) / len(mine) for theirs in others), default=0.0) if mine else 0.0

@@ -58,9 +58,10 @@ class Desk:
 
     @cached_property
     def shingles(self) -> Shingles:
-        """What each note of the book says, in runs of five words."""
+        """What each note of the book says, in runs of words."""
         contents = self.situation.contents
-        return Shingles((note, self.letter(note), contents.contacts.get(note.to)) for note in contents.notes)
+        notes = ((note, self.letter(note), contents.contacts.get(note.to)) for note in contents.notes)
+        return Shingles(notes, self.settings.reuse_words)
 
     @cached_property
     def secrets(self) -> dict[str, list[Secret]]:

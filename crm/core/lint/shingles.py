@@ -1,4 +1,7 @@
-"""What notes have in common, in runs of five words."""
+"""What notes have in common, in runs of words: by default five.
+
+A run that short survives an edit, and is long enough that a shared one is no chance.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,6 @@ from crm.core.lint.letter import Letter
 from crm.core.lint.recognition import words_of
 from crm.core.model import Contact, Note
 
-SIZE = 5
-"""Words in a run: long enough that a shared one is no chance, short enough to survive an edit."""
-
 LEAST = 8
 """Runs below which a text is too short to be compared."""
 
@@ -19,21 +19,22 @@ _MASK = "_"
 
 
 class Shingles:
-    """The runs of every note of a book, without salutation and sign-off, names masked."""
+    """The runs of every note of a book, ``size`` words each, without salutation and sign-off, names masked."""
 
-    def __init__(self, notes: Iterable[tuple[Note, Letter, Contact | None]]) -> None:
+    def __init__(self, notes: Iterable[tuple[Note, Letter, Contact | None]], size: int) -> None:
+        self._size = size
         self._of: dict[str, frozenset[str]] = {}
         self._where: dict[str, list[str]] = defaultdict(list)
         self._to: dict[str, str] = {}
         for note, letter, contact in notes:
             self._to[note.path] = note.to
-            self._of[note.path] = runs(letter, contact)
+            self._of[note.path] = runs(letter, contact, self._size)
             for run in self._of[note.path]:
                 self._where[run].append(note.path)
 
     def shares(self, note: Note, letter: Letter, contact: Contact | None) -> list[tuple[float, str]]:
         """For each note to somebody else that has a run in common, the share of this note's runs that stand there."""
-        mine = runs(letter, contact)
+        mine = runs(letter, contact, self._size)
         if len(mine) < LEAST:
             return []
         common = Counter(
@@ -42,8 +43,8 @@ class Shingles:
         return [(count / len(mine), path) for path, count in sorted(common.items())]
 
 
-def runs(letter: Letter, contact: Contact | None) -> frozenset[str]:
-    """The runs of one note's body."""
+def runs(letter: Letter, contact: Contact | None, size: int) -> frozenset[str]:
+    """The runs of ``size`` words of one note's body."""
     names = words_of(contact.name, contact.company, *contact.aliases) if contact else frozenset()
     words = [_MASK if word.plain in names or word.plain == "@" else word.plain for word in letter.body.words]
-    return frozenset(" ".join(words[start : start + SIZE]) for start in range(len(words) - SIZE + 1))
+    return frozenset(" ".join(words[start : start + size]) for start in range(len(words) - size + 1))

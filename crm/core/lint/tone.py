@@ -11,10 +11,6 @@ from crm.core.model import Severity
 from crm.core.texts import quoted
 from crm.core.words import ADDRESS
 
-MOST_QUESTIONS = 2
-LOUD, SHRILL = 2, 4
-"""Exclamation marks that are a warning, and an error."""
-
 _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u2712\u2714-\u27bf\u2b50\u2b55][\ufe0f\u200d\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]*"
     r"|(?<![\w:;])[:;]['-]?[)(DPp](?!\w)|<3\b"
@@ -47,8 +43,8 @@ def asks_for_a_job(case: Case) -> Iterator[Finding]:
 
 
 def asks_much(case: Case) -> Iterator[Finding]:
-    """L15: more than one ask, or more than two questions."""
-    body = case.body
+    """L15: more than one ask, or more than two questions, or what the settings allow."""
+    body, settings = case.body, case.settings
     courtesies = {body.words[hit.first].sentence for hit in case.phrases["not-asks"].find(body)}
     asks: dict[int, str] = {}
     for hit in case.phrases["asks"].find(body):
@@ -56,21 +52,30 @@ def asks_much(case: Case) -> Iterator[Finding]:
         if sentence not in courtesies:
             asks.setdefault(sentence, hit.shown)
     questions = [sentence for sentence in body.sentences if sentence.asks]
-    if len(asks) > 1:
-        line = body.sentences[list(asks)[1]].line
+    if len(asks) > settings.asks:
+        line = body.sentences[list(asks)[settings.asks]].line
         shown = ", ".join(quoted(text) for text in asks.values())
-        yield Finding(line, "warning", f"{len(asks)} asks: {shown}", "keep the smallest, or none")
-    elif len(questions) > MOST_QUESTIONS:
-        line = questions[MOST_QUESTIONS].line
-        yield Finding(line, "warning", f"{len(questions)} questions", "one question is answered, three are put off")
+        yield Finding(line, "warning", f"{_count(len(asks), 'ask')}: {shown}", "keep the smallest, or none")
+    elif len(questions) > settings.questions:
+        line = questions[settings.questions].line
+        yield Finding(
+            line, "warning", _count(len(questions), "question"), "one question is answered, three are put off"
+        )
 
 
 def exclaims(case: Case) -> Iterator[Finding]:
     """L22: exclamation marks."""
     marks = [number for number, line in case.letter.lines for _ in range(_ADDRESSES.sub("", line).count("!"))]
-    if len(marks) >= LOUD:
-        severity: Severity = "error" if len(marks) >= SHRILL else "warning"
-        yield Finding(marks[1], severity, f"{len(marks)} exclamation marks", "one at most: the words carry the warmth")
+    error = len(marks) >= case.settings.exclamation_error
+    if not error and len(marks) < case.settings.exclamation_warning:
+        return
+    severity: Severity = "error" if error else "warning"
+    message = _count(len(marks), "exclamation mark")
+    yield Finding(marks[:2][-1], severity, message, "one at most: the words carry the warmth")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def chats(case: Case) -> Iterator[Finding]:

@@ -86,6 +86,14 @@ def test_the_shares_are_settings() -> None:
     assert found("L21", text, others=others, notes=notes, reuse_warning=0.9, reuse_error=0.9) == []
 
 
+def test_the_length_of_a_shared_run_is_a_setting() -> None:
+    words = " ".join(SHARED).split()
+    text = letter(" ".join(f"{word} of{number}" if number % 9 == 8 else word for number, word in enumerate(words)))
+    others, notes = {"lee-twin": COLLEAGUE}, [earlier(" ".join(SHARED))]
+    assert found("L21", text, others=others, notes=notes, reuse_words=3) == ["error"]
+    assert found("L21", text, others=others, notes=notes, reuse_words=9) == []
+
+
 def test_two_talks_on_one_day_are_not_one_meeting() -> None:
     dated = {
         "jordan-example": JORDAN.replace("2026-06-09 09:30-10:00", "2026-06-09"),

@@ -181,3 +181,19 @@ def test_a_stock_opener(opener: str) -> None:
 )
 def test_no_stock_opener(opener: str) -> None:
     assert found("L24", letter(f"{opener} {GOOD}")) == []
+
+
+def test_how_much_may_be_asked_is_a_setting() -> None:
+    asks = f"{GOOD}\n\nCould you send me the deck? Would you mind reading my draft?"
+    assert found("L15", letter(asks), asks=2) == []
+    assert found("L15", letter(f"{GOOD}\n\nCould you send me the deck?"), asks=0) == ["warning"]
+    questions = f"{GOOD}\n\nWho writes the minutes? For whom? And why at all?"
+    assert found("L15", letter(questions), questions=3) == []
+    assert found("L15", letter(f"{GOOD}\n\nWho writes the minutes?"), questions=0) == ["warning"]
+
+
+def test_how_loud_a_note_may_be_is_a_setting() -> None:
+    assert found("L22", letter("Thanks! Really!"), exclamation_warning=3) == []
+    assert found("L22", letter("Thanks! Really!"), exclamation_error=2) == ["error"]
+    told = problems(letter("Thanks!"), exclamation_warning=1)
+    assert [one.message for one in told if one.rule == "L22"] == ["1 exclamation mark"]
