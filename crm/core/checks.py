@@ -14,7 +14,7 @@ from crm.core.document import Document
 from crm.core.fields import BY_NAME
 from crm.core.history import is_real_contact
 from crm.core.model import Contact, Problem
-from crm.core.reading import linked
+from crm.core.reading_list import linked
 from crm.core.slugs import WELL_FORMED, slug_of
 from crm.core.texts import quoted
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm.core import article, document, reading
+from crm.core import article, document, reading_list
 from crm.core.contents import Contents
 from crm.core.model import Article, Contact
-from crm.core.reading import Match
+from crm.core.reading_list import Match
 from crm.core.similarity import in_common, similarity
 from tests.core.builders import at, book, person
 
@@ -46,7 +46,7 @@ def ann(log: str = LOG, **keys: str) -> Contact:
 def ranked(*articles: Article, contact: Contact | None = None) -> list[Match]:
     contents = book(contact or ann(), articles=articles)
     situation = at(contents, "2026-06-09")
-    return reading.ranked(situation.history(contents.contacts["ann"]), situation)
+    return reading_list.ranked(situation.history(contents.contacts["ann"]), situation)
 
 
 def slugs(matches: Iterable[Match]) -> list[str]:
@@ -60,7 +60,7 @@ def test_topics_come_first_then_the_words_of_a_takeaway() -> None:
 def test_the_best_of_all_is_the_best_of_those_on_a_topic() -> None:
     contents = book(ann(), articles=(HYDROGEN, BATTERIES, REVIEWS))
     situation = at(contents, "2026-06-09")
-    best = reading.best(situation.history(contents.contacts["ann"]), situation)
+    best = reading_list.best(situation.history(contents.contacts["ann"]), situation)
     assert best is not None
     assert best.article.slug == "batteries"
 
@@ -77,7 +77,7 @@ def test_the_best_of_all_is_the_best_of_those_on_a_topic() -> None:
 def test_the_reason_quotes_the_takeaway_that_it_answers(piece: Article, why: str) -> None:
     contents = book(ann(), articles=(BATTERIES, HYDROGEN, REVIEWS, CHESS))
     situation = at(contents, "2026-06-09")
-    assert reading.match(piece, situation.history(contents.contacts["ann"]), situation).why == why
+    assert reading_list.match(piece, situation.history(contents.contacts["ann"]), situation).why == why
 
 
 def test_a_topic_of_the_contact_alone_is_reason_enough() -> None:
@@ -127,7 +127,7 @@ def test_a_word_counts_more_in_the_title_and_less_in_a_long_text() -> None:
 
 def recipients(piece: Article, *contacts: Contact) -> list[str]:
     contents: Contents = book(*contacts, articles=(piece,))
-    return [one.contact.slug for one in reading.recipients(piece, at(contents, "2026-06-09"))]
+    return [one.contact.slug for one in reading_list.recipients(piece, at(contents, "2026-06-09"))]
 
 
 def test_whom_an_article_is_for() -> None:

@@ -14,7 +14,7 @@ from crm.core.model import Article, Contact, Problem
 from crm.core.plain import instant
 from crm.core.plain import interaction as interaction
 from crm.core.query import last_contact
-from crm.core.reading import Match
+from crm.core.reading_list import Match
 from crm.core.wording import command, why
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import typer
 from crm.book import articles
 from crm.book.articles import NewArticle
 from crm.cli import complete
-from crm.cli.output import reading, views
+from crm.cli.output import reading_list, views
 from crm.cli.output.text import safe
 from crm.cli.session import session
-from crm.core.reading import ranked, recipients
+from crm.core.reading_list import ranked, recipients
 
 app = typer.Typer(
     help="The reading list: articles, and whom they are for.\n\nAn article that you have not read is never proposed.",
@@ -59,11 +59,11 @@ def add(
 def list_(ctx: typer.Context, as_json: _Json = False) -> None:
     """All articles, the latest added first, and to how many each was sent."""
     here = session(ctx)
-    rows = reading.rows(here.book.situation)
+    rows = reading_list.rows(here.book.situation)
     if as_json:
         here.out.json([views.article(*row) for row in rows])
     else:
-        here.out.lines(reading.lines(rows, here.out))
+        here.out.lines(reading_list.lines(rows, here.out))
     here.report()
 
 
@@ -80,7 +80,7 @@ def for_(
     if as_json:
         here.out.json([views.match(match) for match in found])
     else:
-        here.out.lines(reading.matches(found))
+        here.out.lines(reading_list.matches(found))
     here.report()
 
 
@@ -98,5 +98,5 @@ def recipients_(
             [{"contact": one.contact.slug, "name": one.contact.name, **views.match(one.match)} for one in found]
         )
     else:
-        here.out.lines(reading.recipients(found))
+        here.out.lines(reading_list.recipients(found))
     here.report()

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crm.book import address_book, delivery, everything, tables
-from crm.book import calendar as dues
+from crm.book import address_book, contact_table, delivery, due_calendar, everything
 from crm.book.address_book import Updated
 from crm.cli.output.progress import progress
 from crm.cli.output.text import safe
@@ -66,7 +65,7 @@ def csv(ctx: typer.Context, file: _File = delivery.STDOUT, query: _Query = None,
     has an apostrophe in front.
     """
     here = session(ctx)
-    _deliver(here, file, tables.contacts(here.book, query or ()), tables.ours, force=force)
+    _deliver(here, file, contact_table.contacts(here.book, query or ()), contact_table.ours, force=force)
 
 
 @app.command()
@@ -95,7 +94,7 @@ def calendar(
     follow-up keeps its identity from one export to the next.
     """
     here = session(ctx)
-    _deliver(here, file, dues.export(here.book, within, privacy), dues.ours, force=force)
+    _deliver(here, file, due_calendar.export(here.book, within, privacy), due_calendar.ours, force=force)
 
 
 def _tell(done: Updated, here: Session) -> None:

@@ -19,7 +19,7 @@ from crm.core.drafts.talks import about, asked_for
 from crm.core.drafts.turns import TRIES, reused, runs, turns
 from crm.core.kinds import MEETINGS
 from crm.core.model import Contact, Note
-from crm.core.reading import Match, match, ranked
+from crm.core.reading_list import Match, match, ranked
 from crm.core.situation import Situation
 from crm.core.talks import Talk, latest
 

@@ -8,7 +8,7 @@ from datetime import date
 from crm.core import dates
 from crm.core.drafts.phrases import clean
 from crm.core.model import Contact, Interaction
-from crm.core.reading import Match
+from crm.core.reading_list import Match
 from crm.core.situation import Situation
 from crm.core.talks import Talk
 

@@ -9,7 +9,7 @@ from crm.core import dates
 from crm.core.lint.case import Case
 from crm.core.lint.finding import Finding
 from crm.core.model import Article, Contact, Interaction
-from crm.core.reading import is_read, linked
+from crm.core.reading_list import is_read, linked
 from crm.core.slugs import stem
 from crm.core.texts import quoted
 from crm.core.topics import same

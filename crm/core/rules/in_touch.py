@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from crm.core import dates, reading
+from crm.core import dates, reading_list
 from crm.core.deadlines import thanks_lapse, unthanked
 from crm.core.history import History, advice_without_update, thanks_for, unanswered
 from crm.core.model import Cadence, Cause, FollowUp, Interaction
@@ -131,7 +131,7 @@ def _choice(past: History, situation: Situation) -> tuple[str, str, str | None]:
     if not topics or not past.interviews:
         lacks = "topic to share" if past.interviews else "interview or coffee to come back to"
         return "keep-in-touch", f"no advice to report on and no {lacks}", None
-    found = reading.best(past, situation)
+    found = reading_list.best(past, situation)
     if found is None:
         return "article", f"no article on: {', '.join(topics)}", None
     return "article", f"on {', '.join(found.shared)}: {found.article.title}", found.article.slug

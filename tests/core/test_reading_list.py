@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from crm.core import reading
+from crm.core import reading_list
 from crm.core.contents import Contents
 from crm.core.model import Article, Contact
 from tests.core.builders import at, book, person, piece
@@ -14,7 +14,7 @@ ANN = "- 2026-06-09 interview: x\n- 2026-06-10 thank-you\n"
 
 def ranked(contents: Contents, slug: str = "ann", now: str = "2026-07-01") -> list[str]:
     situation = at(contents, now)
-    return [one.article.slug for one in reading.ranked(situation.history(contents.contacts[slug]), situation)]
+    return [one.article.slug for one in reading_list.ranked(situation.history(contents.contacts[slug]), situation)]
 
 
 def ann(log: str = "", **keys: str) -> Contact:
