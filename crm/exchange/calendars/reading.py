@@ -57,7 +57,7 @@ def read(data: bytes, name: str, zone: tzinfo, start: datetime, end: datetime) -
         found = in_time(reader.sightings())
     if blocks.unfinished is not None:
         reader.odd(blocks.unfinished, "the event that begins here has no end: the file is cut off")
-    oddities = sorted(set(reader.oddities), key=lambda one: int(one.where.rpartition(":")[2]))
+    oddities = sorted(dict.fromkeys(reader.oddities), key=lambda one: int(one.where.rpartition(":")[2]))
     return Calendar(tuple(found), tuple(oddities), len(blocks.events))
 
 
