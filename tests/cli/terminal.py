@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ def converse(root: Path, words: list[str], dialogue: list[tuple[str, str]], now:
     """Runs ``crm`` and, each time that what is shown ends as told, types the answer. What was shown, and the status."""
     pid, screen = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests run as a shell's background job
         os.execv(sys.executable, [sys.executable, "-m", "crm", "--book", str(root), "--now", now, *words])
     shown, new = "", ""
     answers = list(dialogue)
