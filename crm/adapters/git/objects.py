@@ -54,6 +54,7 @@ class Objects:
         if process.stdin is None or process.stdout is None:
             raise GitError("git has no pipes")
         self._in, self._out = process.stdin, process.stdout
+        self._trees: dict[str, dict[str, Entry]] = {}
 
     def commit(self, name: str) -> Commit | None:
         """The commit that a name stands for: an id, a branch, ``HEAD~3``. None where there is no such, or several."""
@@ -64,6 +65,11 @@ class Objects:
 
     def files(self, tree: str) -> dict[str, Entry]:
         """Everything in a tree, by path. Raises GitError."""
+        if tree not in self._trees:
+            self._trees[tree] = self._files(tree)
+        return self._trees[tree].copy()
+
+    def _files(self, tree: str) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
         folders = [("", tree)]
         while folders:
