@@ -68,3 +68,12 @@ def test_a_longer_name_of_their_company_is_theirs() -> None:
 def test_my_own_signature_is_mine() -> None:
     close = "Kind regards,\n\nRobin Sample\nSupport, Hypothetical Wind\nrobin@example.org\nlinkedin.com/in/robin"
     assert found("L06", letter(close=close)) == []
+
+
+def test_a_report_back_names_whom_it_is_about_though_nobody_wrote_who_introduced_them() -> None:
+    met = "---\nname: Dr. Priya Ramaswamy\n---\n\n## Log\n\n- 2026-06-08 14:00 coffee: wind\n"
+    others = {"priya-ramaswamy": met}
+    text = "I met Priya Ramaswamy, who told me how a wind farm is sold. Thank you."
+    note = letter(text, kind="report-back", about="priya-ramaswamy 2026-06-08")
+    assert found("L06", note, others=others) == []
+    assert found("L06", letter(text, kind="report-back"), others=others) == ["warning"]
