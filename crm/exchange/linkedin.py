@@ -40,7 +40,11 @@ def _person(row: tables.Row) -> Person | Unread:
     if not (first.strip() or last.strip() or email.strip()):
         return Unread(row.line, "it names nobody: LinkedIn leaves the row of a closed account empty")
     connected = _day(when)
-    slip = (f'connected on: "{when}" is no date, so no entry is made',) if when and connected is None else ()
+    slip = (
+        (f'connected on: "{when}" is no date, so no entry is made: crm log NAME linkedin',)
+        if when and connected is None
+        else ()
+    )
     return tidied(
         Raw(
             row.line,

@@ -274,3 +274,12 @@ def test_the_json_holds_no_character_that_a_terminal_obeys(crm: Crm) -> None:
     out = crm("import", "csv", str(FILES / "csv/hostile.csv"), "--dry-run", "--json").out
     assert "\x1b" not in out
     assert json.loads(out)["rows"] == 4
+
+
+def test_a_connection_whose_day_cannot_be_read_is_told(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "Connections.csv"
+    file.write_text("First Name,Last Name,Connected On\nBob,Example,31 Feb 2025\n", "utf-8")
+    done = crm("import", "linkedin", str(file), "--yes")
+    assert 'line 2: Bob Example: connected on: "31 Feb 2025" is no date' in done.out
+    assert "crm log NAME linkedin" in done.out
+    assert "linkedin" not in crm.read("contacts/bob-example.md")
