@@ -97,12 +97,15 @@ def _read(book: Book, path: str) -> list[tuple[Recorded | None, Changes]]:
     if repository is None:
         return []
     with objects(repository) as found:
-        past = versions(repository, path) if found.commit("HEAD") else []
-        contents = found.blobs(ident for version in past for ident in (version.before, version.after) if ident)
+        head = found.commit("HEAD")
+        past = versions(repository, path) if head else []
+        last = found.files(head.tree).get(path) if head else None  # that of a join is no side's own version
+        ids = {ident for version in past for ident in (version.before, version.after) if ident}
+        contents = found.blobs(ids | ({last.id} if last and last.regular else set()))
     steps = [
         (_recorded(one), changes.changes(contents.get(one.before or ""), contents.get(one.after or ""))) for one in past
     ]
-    return [*steps, *_not_recorded(book, path, contents.get(past[-1].after or "") if past else None)]
+    return [*steps, *_not_recorded(book, path, contents.get(last.id) if last else None)]
 
 
 def _not_recorded(book: Book, path: str, last: bytes | None) -> Iterator[tuple[None, Changes]]:

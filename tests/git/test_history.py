@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Crm
-from tests.git.conftest import git
+from tests.git.conftest import World, git
 
 ADA = "contacts/ada-example.md"
 
@@ -77,6 +77,18 @@ def test_as_lines(story: Crm) -> None:
 def test_what_is_not_recorded_stands_last(story: Crm) -> None:
     story.write("contacts/kim-example.md", story.read("contacts/kim-example.md").replace("Head", "Boss"))
     assert story("history", "kim").out.splitlines()[-1] == "  not recorded     role: Head → Boss"
+
+
+def test_what_a_join_put_together_is_recorded(world: World) -> None:
+    world.desk("set", "ada", "role", "Head")
+    world.desk("sync")
+    world.laptop("log", "ada", "call", "grids")
+    world.laptop("sync")
+    recorded = world.laptop("history", "ada", "--json").json["events"]
+    assert [one["recorded"] is not None for one in recorded] == [True] * 3
+    world.laptop.write(ADA, world.laptop.read(ADA).replace("Head", "Boss"))
+    last = world.laptop("history", "ada").out.splitlines()[-1]
+    assert last.split(maxsplit=2) == ["not", "recorded", "role: Head → Boss"]
 
 
 def test_an_entry_that_was_reworded_belongs_to_its_last_words(book: Crm, on: Callable[[int], None]) -> None:
