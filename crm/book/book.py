@@ -134,6 +134,10 @@ class Book:
             return self._indexed.each()
         return (contacts[slug] for slug in sorted(contacts))
 
+    def briefly(self) -> Iterator[Contact]:
+        """Every contact, by slug, of whose log at least the last real contact counts."""
+        return self.each() if self._indexed is None else self._indexed.briefly()
+
     def addressees(self, wanted: Sequence[str]) -> list[str] | None:
         """The lines of those whose words begin like these, from the index; None where there is none."""
         if self._indexed is not None:

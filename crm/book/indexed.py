@@ -109,6 +109,10 @@ class Indexed:
         """Every contact, by slug."""
         return self._contacts.each()
 
+    def briefly(self) -> Iterator[Contact]:
+        """Every contact, by slug, of the log no more than tells the last real contact."""
+        return self._contacts.briefly(self._now)
+
     def named(self, word: str) -> list[Contact]:
         """Those of whom a name begins like a word, as names compare."""
         slugs = self._index.rows("SELECT slug FROM people WHERE instr(names, ?)", [f"\n{people.wanted_by(word)}"])

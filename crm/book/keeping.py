@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from crm.adapters.index.codec import Codec
+from crm.adapters.index.codec import Codec, seconds
 from crm.adapters.index.database import Index, Row
 from crm.adapters.index.errors import Broken
 from crm.adapters.index.manifest import trusted
@@ -17,6 +18,8 @@ from crm.book.folders import CONTACTS
 from crm.book.looking import Folder
 from crm.book.outlooks import Columns, columns, forget_tied
 from crm.core.contents import Contents
+from crm.core.history import shortened
+from crm.core.model import Contact
 from crm.core.slugs import stem
 
 _AT_ONCE = 500
@@ -34,6 +37,7 @@ class Said(NamedTuple):
     row: Row
     person: Columns | None = None
     addressee: mailing.Entry | None = None
+    brief: tuple[str, str, int] | None = None
 
 
 @contextmanager
@@ -101,6 +105,8 @@ class Keeper:
                 self._forget_people(one.row.path for one in said)
             people = [one.person for one in said if one.person is not None]
             self._index.run_all("INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
+            briefs = [one.brief for one in said if one.brief is not None]
+            self._index.run_all("INSERT INTO briefs VALUES (?, ?, ?)", briefs)
             mailing.keep(self._index, [one.addressee for one in said if one.addressee is not None])
         left = [f"{folder.name}/{name}" for name in gone]
         self._index.run_all("DELETE FROM files WHERE path = ?", ((path,) for path in left))
@@ -115,6 +121,7 @@ class Keeper:
     def _forget_people(self, paths: Iterable[str]) -> None:
         slugs = [stem(path) for path in paths if path.startswith(f"{CONTACTS}/")]
         self._index.run_all("DELETE FROM people WHERE slug = ?", ((slug,) for slug in slugs))
+        self._index.run_all("DELETE FROM briefs WHERE slug = ?", ((slug,) for slug in slugs))
         mailing.forget(self._index, slugs)
 
     def _said(self, path: str) -> Said:
@@ -134,4 +141,9 @@ class Keeper:
         if contact is None:
             return Said(Row(path, None, self._codec.problems(faults)))
         row = Row(path, self._codec.contact(contact), self._codec.problems(contact.problems))
-        return Said(row, columns(contact, self._book, self._now), mailing.entry(contact))
+        return Said(row, columns(contact, self._book, self._now), mailing.entry(contact), self._brief(contact))
+
+    def _brief(self, contact: Contact) -> tuple[str, str, int]:
+        """What a list needs of a contact, as a row of ``briefs``."""
+        short, settled = shortened(contact)
+        return contact.slug, self._codec.contact(replace(short, lines={})), seconds(settled)

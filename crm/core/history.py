@@ -6,11 +6,12 @@ Source: docs/follow-ups.md, "Future entries", "bounce", "cancelled / no-show", a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from crm.core.dates import local
 from crm.core.kinds import INTERVIEWS, MEETINGS
-from crm.core.model import Contact, Interaction
+from crm.core.model import EARLIEST, Contact, Interaction
 from crm.core.values import dataclass
 
 _CALLED_OFF = frozenset({"cancelled", "no-show"})
@@ -99,6 +100,16 @@ class History:
     def called_off(self, entry: Interaction) -> bool:
         """Whether a meeting did not happen."""
         return any(gone is entry and by.kind.like in _CALLED_OFF for gone, by in self.void)
+
+
+def shortened(contact: Contact) -> tuple[Contact, datetime]:
+    """A contact with no more of its log than the last real contact, and the instant from which on that is the last one.
+
+    It is that of the latest entry: until it has come, what is called off, bounced or ahead may be told otherwise.
+    """
+    settled = max((entry.stamp.start for entry in contact.interactions), default=EARLIEST)
+    last = history(contact, settled).last_real_contact()
+    return replace(contact, interactions=(last,) if last else ()), settled
 
 
 def history(contact: Contact, now: datetime) -> History:

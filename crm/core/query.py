@@ -34,9 +34,13 @@ class BadQuery(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A compiled query: call ``matches`` with a contact's history."""
+    """A compiled query: call ``matches`` with a contact's history.
+
+    ``asks_log`` says whether it asks for more of a log than the last real contact.
+    """
 
     tests: tuple[Callable[[History], bool], ...]
+    asks_log: bool
 
     def matches(self, past: History) -> bool:
         return all(test(past) for test in self.tests)
@@ -44,7 +48,14 @@ class Query:
 
 def parse(words: Sequence[str]) -> Query:
     """The query that some words make. Raises BadQuery."""
-    return Query(tuple(_negatable(word) for word in words if word))
+    return Query(tuple(_negatable(word) for word in words if word), any(map(_asks_topics, words)))
+
+
+def _asks_topics(word: str) -> bool:
+    """Whether a word of a query is about topics, which stand in the log too: so may a word without a field."""
+    asked = word.removeprefix("not:")
+    name, colon, _ = asked.partition(":")
+    return bool(word) and (not colon or asked.startswith("#") or _SINGULAR.get(name.lower(), name.lower()) == "topics")
 
 
 def _negatable(word: str) -> Callable[[History], bool]:

@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 from crm.adapters import clock, environment
 from crm.book.book import Book
+from crm.book.lookup import Lookup
+from crm.core.history import history
+from crm.core.query import last_contact
 from tests.core.builders import text
 from tests.index.test_same_answers import answers, assert_same, folder
 
@@ -88,7 +91,35 @@ def test_a_row_that_says_nonsense_is_read_from_its_file(root: Path, text: str) -
 
     with sqlite3.connect(the_index()) as connection:
         connection.execute("UPDATE files SET said = ?", [text])
+        connection.execute("UPDATE briefs SET said = ?", [text])
     assert_same(root, NOW)
+
+
+def lasts(root: Path, now: datetime) -> list[str]:
+    return [str(last_contact(history(one, now))) for one in Book(root, now, commits=False).briefly()]
+
+
+def test_when_the_last_contact_was_is_known_without_the_log(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lasts(root, NOW) == ["2026-06-08", "2026-06-08"]
+    monkeypatch.setattr(Lookup, "fresh", lambda *_: pytest.fail("the log was read"))
+    assert lasts(root, NOW) == ["2026-06-08", "2026-06-08"]
+
+
+@pytest.mark.parametrize(
+    ("log", "before"),
+    [
+        ("- 2026-06-01 call\n- 2026-06-08 coffee", "2026-06-01"),
+        ("- 2026-06-03 email\n- 2026-06-08 bounce", "2026-06-03"),
+        ("- 2026-06-03 event\n- 2026-06-20 question", "2026-06-03"),
+        ("- 2026-06-03 note\n- 2026-06-08 reply", "None"),
+    ],
+)
+def test_before_the_latest_entry_the_whole_log_tells_the_last_contact(root: Path, log: str, before: str) -> None:
+    (root / "contacts/al.md").write_text(text(log), encoding="utf-8")
+    assert lasts(root, NOW)
+    assert lasts(root, datetime(2026, 6, 5, tzinfo=UTC))[0] == before
+    assert_same(root, datetime(2026, 6, 5, tzinfo=UTC))
+    assert_same(root, datetime(2026, 7, 5, tzinfo=UTC))
 
 
 def test_one_that_another_command_writes_is_not_waited_for_for_long(root: Path) -> None:

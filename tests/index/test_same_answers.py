@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from crm.adapters import clock
 from crm.book.book import Book
 from crm.cli.output import views
+from crm.core import query
 from crm.core.due import due, standings
 from crm.core.history import history
 from crm.core.query import last_contact
@@ -34,6 +35,18 @@ TOMLS = (
     '[me]\ntimezone = "Europe/Berlin"\n[follow_up]\ncompany_cap = 0\nbirthday_lapse_days = 400\n',
     "[me\n",
 )
+QUERIES: tuple[tuple[str, ...], ...] = (
+    (),
+    ("last:never",),
+    ("last:>2026-06-01",),
+    ("not:last:<2026-06-05", "status:active"),
+    ("company:x",),
+    ("tag:a", "tier:a"),
+    ("topic:grids",),
+    ("not:#grids",),
+    ("grids",),
+    ("not:costs",),
+)
 LOG_LINES = (
     "- 2026-06-01 article: [[costs]]",
     "- 2026-06-05 10:00 article: [[costs]] and [[more|this]]",
@@ -42,6 +55,9 @@ LOG_LINES = (
     "- 2026-13-01 call: no such month",
     "- 2026-03-29 02:30 call: the clocks went forward\n- 2026-06-07 25:00 call",
     "- 2026-06-08 +00:00 reply: by an offset\n- 2026-06-08 UTC email",
+    "- 2026-06-07 coffee\n- 2026-06-08 cancelled",
+    "- 2026-06-07 email: #grids\n- 2026-06-12 bounce",
+    "- 2026-06-11 15:00 coffee\n- 2026-06-10 09:00 cancelled: #costs\n- 2026-06-11 cancelled",
     "- 2026-06-01 update: #grids\n- 2026-06-02 update\n- 2026-06-03 message: a third",
 )
 BROKEN = ("---\nname: [\n---\n", "---\nname: A\nname: B\n---\n", "no front matter\n", "")
@@ -131,8 +147,16 @@ def answers(root: Path, now: datetime) -> list[object]:
     found.append(sorted(book.problems, key=repr))
     found.append(book.contents.problems)
     found.append([(one.slug, last_contact(history(one, now))) for one in book.contents.contacts.values()])
+    found.extend(_listed(book, words) for words in QUERIES)
     found.extend(_means(book, word) for word in ("al", "Somebody", "c", "dy", "contacts/bo.md", quoted("x")))
     return found
+
+
+def _listed(book: Book, words: tuple[str, ...]) -> list[object]:
+    """What ``crm list`` has, as it asks for it."""
+    wanted = query.parse(words)
+    contacts = book.each() if wanted.asks_log else book.briefly()
+    return [views.row(past) for past in (history(one, book.now) for one in contacts) if wanted.matches(past)]
 
 
 def _means(book: Book, word: str) -> str:

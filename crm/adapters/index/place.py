@@ -7,7 +7,7 @@ from zlib import crc32
 
 from crm import __version__
 
-SCHEMA = 5
+SCHEMA = 6
 """To be raised with each change of how values are kept."""
 
 MAKE = f"{__version__}\n{SCHEMA}\n"

@@ -40,7 +40,8 @@ def command(
         raise Wrong(str(error), error.hint) from None
     book = here.book
     held = {one.follow_up.contact.slug for one in standings(book.situation) if one.state == "held"} if parked else set()
-    pasts = (history(contact, book.now) for contact in book.each() if not parked or contact.slug in held)
+    contacts = book.each() if wanted.asks_log else book.briefly()
+    pasts = (history(contact, book.now) for contact in contacts if not parked or contact.slug in held)
     found = (past for past in pasts if wanted.matches(past))
     if as_json:
         here.out.json_list(views.row(past) for past in found)
