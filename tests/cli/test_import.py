@@ -283,3 +283,12 @@ def test_a_connection_whose_day_cannot_be_read_is_told(crm: Crm, tmp_path: Path)
     assert 'line 2: Bob Example: connected on: "31 Feb 2025" is no date' in done.out
     assert "crm log NAME linkedin" in done.out
     assert "linkedin" not in crm.read("contacts/bob-example.md")
+
+
+def test_what_two_cards_of_one_person_both_note_stands_in_the_file_once(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "twice.vcf"
+    one = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Sample\nEMAIL:ada@example.org\nNOTE:{}\nEND:VCARD\n"
+    file.write_text(one.format("met at the fair") * 2 + one.format("likes tea"), "utf-8")
+    crm("import", "vcard", str(file), "--yes")
+    written = crm.read("contacts/ada-sample.md")
+    assert (written.count("met at the fair"), written.count("likes tea")) == (1, 1)
