@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from crm.core.fields import FIELDS, plain_value
 from crm.core.model import Contact
+from crm.core.unseen import without_unseen
 
 COLUMNS = ("slug", *(field.name for field in FIELDS if field.name != "conflicts"))
 """The header: the slug, then the fields of a contact, under their own names."""
@@ -21,7 +22,6 @@ BETWEEN = "; "
 """Stands between the items of a list. An item that has a semicolon itself keeps it, as a comma."""
 
 _RUNS = re.compile(r"[\s']*[=+\-@\t\r]")
-_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def table(contacts: Iterable[Contact]) -> bytes:
@@ -49,5 +49,5 @@ def _cell(value: object) -> str:
 
 
 def _defused(text: str) -> str:
-    seen = _UNSEEN.sub(" ", text)
+    seen = without_unseen(text)
     return f"'{seen}" if _RUNS.match(seen) else seen

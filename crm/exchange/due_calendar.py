@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from crm.core.agenda import Entry, uid
+from crm.core.unseen import without_unseen
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 PRODUCT = "-//crm//due//EN"
 _BEFORE = timedelta(minutes=30)
 """An entry with an hour ends when it is due, and begins half an hour before."""
-
-_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class NotInstalled(Exception):
@@ -60,7 +58,7 @@ def _event(entry: Entry) -> Event:
         event.add("dtend", end)
     event.add("summary", _line(entry.summary))
     if entry.details:
-        event.add("description", _seen(entry.details))
+        event.add("description", without_unseen(entry.details))
     if entry.action:
         event.add("categories", [entry.action])
     event.add("class", "PRIVATE")
@@ -69,9 +67,4 @@ def _event(entry: Entry) -> Event:
 
 
 def _line(text: str) -> str:
-    return _seen(text).replace("\n", " ")
-
-
-def _seen(text: str) -> str:
-    """The text without what could begin a line of the file, or hide."""
-    return _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_unseen(text).replace("\n", " ")

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from crm.core.drafts.names import given_and_family
 from crm.core.model import Birthday, Contact
+from crm.core.unseen import without_unseen
 
 PRODUCT = "-//crm//contacts//EN"
 _NAMESPACE = UUID("035e3402-b3e7-4048-8009-4225df72d842")
@@ -23,7 +24,6 @@ _FOLDED = 75
 _OF_THE_CARD = ("BEGIN:", "END:", "VERSION:", "PRODID:", "UID:", "REV:", "X-CRM-")
 """How lines begin that say something of the card, not of the person."""
 
-_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
@@ -139,7 +139,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _text(text: str) -> str:
-    return "".join(_ESCAPED.get(char, char) for char in _seen(text))
+    return "".join(_ESCAPED.get(char, char) for char in without_unseen(text))
 
 
 def _lists(name: str, texts: tuple[str, ...]) -> Iterator[str]:
@@ -149,11 +149,7 @@ def _lists(name: str, texts: tuple[str, ...]) -> Iterator[str]:
 
 def _uri(text: str) -> str:
     """An address of the web, which has no escapes of this format: what would need one is written in its own."""
-    return "".join(f"%{ord(char):02X}" if char in '\n "<>\\' else char for char in _seen(text))
-
-
-def _seen(text: str) -> str:
-    return _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(f"%{ord(char):02X}" if char in '\n "<>\\' else char for char in without_unseen(text))
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.core.agenda import Entry, is_ours
+from crm.core.unseen import without_unseen
 from crm.exchange import due_calendar
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
@@ -31,7 +32,7 @@ def parsed(data: bytes) -> list[Any]:
 
 
 def seen(text: str) -> str:
-    return due_calendar._seen(text)
+    return without_unseen(text)
 
 
 @given(st.lists(ENTRIES, max_size=3), TEXT)

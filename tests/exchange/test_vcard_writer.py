@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.core.model import Birthday, Contact
+from crm.core.unseen import without_unseen
 from crm.exchange import vcard_writer
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
@@ -37,7 +38,7 @@ def written(slug: str = "ada-example", **fields: object) -> str:
 
 def seen(text: str) -> str:
     """What is left of a text once nothing in it can begin a line or hide."""
-    return vcard_writer._seen(text)
+    return without_unseen(text)
 
 
 @given(FIELDS, TEXT)
