@@ -105,6 +105,11 @@ def set_field(book: Book, word: str, key: str, value: str) -> tuple[Contact, str
     is_list = known is not None and known.shape == "list"
     texts = [part.strip() for part in value.split(",") if part.strip()] if is_list else [value.strip()]
     written = _checked(book, key, texts) if known else texts[0]
+    if key == "introduced_by" and written == contact.slug:
+        raise Wrong(
+            f"{contact.name} cannot be introduced by {contact.slug}: that is the same contact",
+            "name who introduced you",
+        )
     _write(book, contact, f"set: {contact.slug} {key}", "set", lambda before: document.set_key(before, key, written))
     return contact, written if isinstance(written, str) else ", ".join(written)
 

@@ -7,6 +7,7 @@ from tests.cli.conftest import Crm
 DOUBTS = [
     ("compnay: Grid\n", "", 'unknown key "compnay", which is kept and does nothing (did you mean company?)'),
     ("introduced_by: bob\n", "", "there is no contact bob"),
+    ("introduced_by: ada-example\n", "", "nobody is introduced by themselves"),
     ("tier: A\n", "", "a tier or cadence without added"),
     ("conflicts: ['tier: B']\n", "", "a merge left values undecided"),
     (

@@ -46,6 +46,12 @@ def test_one_change_and_every_other_byte_stays(crm: Crm, ada: Path, words: list[
     assert ada.read_bytes() == ADA.replace(old, new, 1)
 
 
+def test_nobody_is_introduced_by_themselves(crm: Crm, ada: Path) -> None:
+    refused = crm("set", "ada", "introduced_by", "ada", status=2).err
+    assert "Ada Example cannot be introduced by ada-example: that is the same contact" in refused
+    assert ada.read_bytes() == ADA
+
+
 def test_a_list_is_set_by_commas(crm: Crm, ada: Path) -> None:
     crm("set", "ada", "tags", "energy, alumni")
     assert crm("show", "ada", "--json").json["fields"]["tags"] == ["energy", "alumni"]
