@@ -22,9 +22,11 @@ def main() -> None:
         from crm.cli.instant import query
 
         _end(query.answered(sys.argv[1:]))
+    import atexit
     import gc
 
     gc.set_threshold(_OBJECTS, 10, 10)
+    atexit.register(gc.freeze)  # at the end too: what is left then goes with the process
     from crm.cli import app
 
     app.main()
