@@ -40,6 +40,13 @@ def test_without_git(crm: Crm) -> None:
     assert "the book is no git repository" in crm("sync", status=1).err
 
 
+def test_without_the_program(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert "git is not installed here" in world.desk("sync", status=1).err
+    assert "saved, not committed: git is not installed here" in world.desk("log", "ada", "call", "grids").err
+    assert "grids" in world.desk.read(ADA)
+
+
 def test_without_recording(world: World) -> None:
     assert "leave --no-commit out" in refused(world.desk, "--no-commit", status=2)
 

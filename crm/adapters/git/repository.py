@@ -136,6 +136,8 @@ def _environment() -> dict[str, str]:
 
 
 def _not_started(error: OSError) -> GitError:
+    if isinstance(error, FileNotFoundError):
+        return GitError("git is not installed here, or not in the PATH")
     return GitError(f"git cannot be started: {error.strerror}")
 
 
