@@ -20,6 +20,7 @@ from crm.book.folders import NOTES as NOTES
 from crm.book.operation import Operation as Operation
 from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
+from crm.book.watching import Watch, nobody
 from crm.core import config, dates, people
 from crm.core.contents import Contents
 from crm.core.due import Standing
@@ -54,7 +55,7 @@ class Book:
     ``now`` is an instant (UTC). Without ``commits`` nothing is recorded in git. What a file says is read once; after a
     write the book is to be opened anew.
     ``remarks`` are sentences for the user that came up on the way. ``past`` are the files of the book as it was, which
-    is only read.
+    is only read. ``watch`` is told how many files had to be read.
     """
 
     root: Path
@@ -62,6 +63,7 @@ class Book:
     commits: bool = True
     remarks: list[str] = field(default_factory=list)
     past: Files | None = None
+    watch: Watch = nobody
     _lock: Lock | None = field(default=None, init=False)
 
     @cached_property
@@ -118,7 +120,9 @@ class Book:
         from crm.book.indexed import open_indexed
 
         settings, problems = self._config
-        return open_indexed(self.root, self.store, Contents({}, settings, self.zone, problems=problems), self.now)
+        return open_indexed(
+            self.root, self.store, Contents({}, settings, self.zone, problems=problems), self.now, self.watch
+        )
 
     def for_list(self, until: datetime | None = None, *, capped: bool = True, also: str | None = None) -> Selection:
         """What ``due`` is to be asked of for the list, with what opens up to ``until``; ``also`` is a slug."""

@@ -13,7 +13,7 @@ from crm.core import checks, config, document, fixes
 from crm.core.document import Document
 from crm.core.filenames import is_ours
 from crm.core.lint import lint
-from crm.core.model import Problem
+from crm.core.model import Contact, Problem
 
 _FOLDERS = (CONTACTS, NOTES, ARTICLES)
 
@@ -44,7 +44,7 @@ def _notes(book: Book, wanted: Collection[str]) -> Iterator[Problem]:
 def fix(book: Book, paths: Sequence[str] = ()) -> list[str]:
     """Puts right what can be read in one way only; returns the paths that it changed. Raises Unmet."""
     wanted = _wanted(book, paths)
-    contacts = [one for one in book.contents.contacts.values() if one.problems and _covers(wanted, one.path)]
+    contacts = [one for one in book.each() if one.problems and _covers(wanted, one.path)]
     changed: list[str] = []
     with book.writing("check --fix"):
         for contact in contacts:
@@ -63,14 +63,21 @@ def _fixed(before: Document) -> Document:
 
 
 def _doubts(book: Book) -> Iterator[Problem]:
-    for contact in book.contents.contacts.values():
-        try:
-            text = document.read(book.store.read(contact.path).data)
-        except StoreError:
-            continue  # gone since the book was read
-        yield from checks.contact(contact, text, book.contents)
+    for contact in book.each():
+        yield from checks.contact(contact, book.contents)
+        if not contact.interactions:
+            yield from _of_the_file(contact, book)
     for folder in _FOLDERS:
         yield from checks.nested(book.store.nested(folder))
+
+
+def _of_the_file(contact: Contact, book: Book) -> Iterator[Problem]:
+    """What only the file itself tells, where nothing is read as its log."""
+    try:
+        found = document.read(book.store.read(contact.path).data)
+    except StoreError:
+        return  # gone since the book was read
+    yield from checks.sections(contact, found)
 
 
 def _wanted(book: Book, paths: Sequence[str]) -> set[str]:

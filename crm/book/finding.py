@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,15 +12,13 @@ from crm.book.folders import ARTICLES, CONTACTS, NOTES
 from crm.book.looking import Folder, look
 from crm.book.texts import Known
 from crm.book.unread import left_out, unreadable
+from crm.book.watching import Watch, nobody
 from crm.core import search
 
 if TYPE_CHECKING:
     from crm.core.model import Problem
 
 FOLDERS = (CONTACTS, NOTES, ARTICLES)
-
-Watch = Callable[[int, int], object]
-"""Told how many files are read, and of how many."""
 
 
 class Match(NamedTuple):
@@ -37,7 +35,7 @@ class Search:
     those of the files that nobody can read. ``watch`` is told how far it is. Raises Wrong for no words.
     """
 
-    def __init__(self, root: Path, words: Sequence[str], watch: Watch = lambda done, total: None) -> None:
+    def __init__(self, root: Path, words: Sequence[str], watch: Watch = nobody) -> None:
         self.wanted = search.wanted(words)
         if not self.wanted:
             raise Wrong("no word to find", "write crm find WORD")

@@ -28,6 +28,7 @@ from crm.book.lookup import Lookup
 from crm.book.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
+from crm.book.watching import Watch
 from crm.core import dates, people
 from crm.core.contents import Contents
 from crm.core.model import Article, Contact, Problem
@@ -41,8 +42,11 @@ _AT_ONCE = 500
 _WAITING = "FROM people WHERE due_by IS NOT NULL AND since <= ? AND until > ?"
 
 
-def open_indexed(root: Path, store: Store, book: Contents, now: datetime) -> Indexed | None:
-    """The book in a folder through its index; None where it is switched off or cannot be used."""
+def open_indexed(root: Path, store: Store, book: Contents, now: datetime, watch: Watch) -> Indexed | None:
+    """The book in a folder through its index; None where it is switched off or cannot be used.
+
+    ``watch`` is told how many files had to be read.
+    """
     cache = environment.index_folder()
     if cache is None:
         return None
@@ -51,7 +55,7 @@ def open_indexed(root: Path, store: Store, book: Contents, now: datetime) -> Ind
     try:
         written = settled_mark(store, BOOK_FILE, clock.nanoseconds())
         index = Index.open(file, fingerprint(*rests_on))
-        return Indexed(index, store, book, now, written)
+        return Indexed(index, store, book, now, written, watch)
     except Broken as error:
         if error.damaged:
             with suppress(Broken):
@@ -66,10 +70,10 @@ class Indexed:
     read. Methods raise Broken.
     """
 
-    def __init__(self, index: Index, store: Store, book: Contents, now: datetime, settings: str) -> None:
+    def __init__(self, index: Index, store: Store, book: Contents, now: datetime, settings: str, watch: Watch) -> None:
         self._index, self._now, self._codec = index, now, Codec(book.settings.kinds, book.zone)
         forget_other_rules(index, book.settings.follow_up)
-        keeper = Keeper(index, self._codec, store, book, now)
+        keeper = Keeper(index, self._codec, store, book, now, watch)
         folders = [look(store, name) for name in (CONTACTS, ARTICLES)]
         for folder in folders:
             keeper.refresh(folder)

@@ -17,6 +17,7 @@ from crm.book import mailing
 from crm.book.folders import CONTACTS
 from crm.book.looking import Folder
 from crm.book.outlooks import Columns, columns, forget_tied
+from crm.book.watching import Watch
 from crm.core.contents import Contents
 from crm.core.history import shortened
 from crm.core.model import Contact
@@ -24,6 +25,9 @@ from crm.core.slugs import stem
 
 _AT_ONCE = 500
 """Files that are read before what they say is written."""
+
+_STEP, _STEPS = 2000, 10
+"""Files that are read before what is written stays, whatever happens; and into how many steps many files go."""
 
 
 def _notes(folder: Folder) -> dict[str, str]:
@@ -53,11 +57,13 @@ def _if_possible() -> Iterator[None]:
 class Keeper:
     """Brings the index of a book up to date. Of ``book`` only settings and zone are asked.
 
-    ``unreadable`` are the paths that nobody may read now, and why: nothing that the index could keep.
+    ``watch`` is told how many files are read, and of how many. ``unreadable`` are the paths that nobody may read now,
+    and why: nothing that the index could keep.
     """
 
-    def __init__(self, index: Index, codec: Codec, store: Store, book: Contents, now: datetime) -> None:
+    def __init__(self, index: Index, codec: Codec, store: Store, book: Contents, now: datetime, watch: Watch) -> None:
         self._index, self._codec, self._store, self._book, self._now = index, codec, store, book, now
+        self._watch = watch
         self.unreadable: dict[str, StoreError] = {}
 
     def refresh(self, folder: Folder) -> None:
@@ -65,13 +71,30 @@ class Keeper:
 
         So it does where two of its files may have one slug, by which the index knows them.
         """
-        if any(self._differences(folder)):
+        changed, gone = self._differences(folder)
+        if changed or gone:
             if not all(name.endswith(".md") for name in folder.manifest.names):
                 raise Broken("the index knows files by their slugs")
-            with self._index.writing():
-                self._write(folder, *self._differences(folder))  # anew: another command may have been faster
+            try:
+                self._in_steps(folder, len(changed))
+            finally:
+                self._watch(len(changed), len(changed))
         elif folder.mark and not self._is_noted(folder.name, folder.mark):
             self._note_mark(folder)
+
+    def _in_steps(self, folder: Folder, total: int) -> None:
+        """Reads what is new or changed so that each step stays where the next is broken off."""
+        self._read, self._total = 0, total
+        size = max(_STEP, total // _STEPS)
+        read: set[str] = set()
+        while True:
+            with self._index.writing():
+                changed, gone = self._differences(folder)  # anew: another command may have been faster
+                left = [name for name in changed if name not in read]
+                self._write(folder, left[:size], gone, left[size:])
+            read.update(left[:size])
+            if len(left) <= size:
+                return
 
     def note(self, notes: Mapping[str, str]) -> None:
         """Notes some texts for who only glances at the index, unless they are noted already, or cannot be now."""
@@ -95,7 +118,8 @@ class Keeper:
         kept = self._index.rows("SELECT names, marks FROM manifest WHERE folder = ?", [folder.name])
         return folder.manifest.differences(*(kept[0] if kept else (b"", b"")))
 
-    def _write(self, folder: Folder, changed: Sequence[str], gone: Sequence[str]) -> None:
+    def _write(self, folder: Folder, changed: Sequence[str], gone: Sequence[str], left: Sequence[str]) -> None:
+        """Writes down what changed files say; those that are ``left`` are not trusted yet."""
         paths = [f"{folder.name}/{name}" for name in changed]
         known = bool(self._index.rows("SELECT 1 FROM people LIMIT 1"))
         for start in range(0, len(paths), _AT_ONCE):
@@ -108,15 +132,15 @@ class Keeper:
             briefs = [one.brief for one in said if one.brief is not None]
             self._index.run_all("INSERT INTO briefs VALUES (?, ?, ?)", briefs)
             mailing.keep(self._index, [one.addressee for one in said if one.addressee is not None])
-        left = [f"{folder.name}/{name}" for name in gone]
-        self._index.run_all("DELETE FROM files WHERE path = ?", ((path,) for path in left))
-        self._forget_people(left)
+        lost = [f"{folder.name}/{name}" for name in gone]
+        self._index.run_all("DELETE FROM files WHERE path = ?", ((path,) for path in lost))
+        self._forget_people(lost)
         if known and folder.name == CONTACTS:
-            forget_tied(self._index, map(stem, [*paths, *left]))
-        unread = {path[len(folder.name) + 1 :] for path in self.unreadable}
+            forget_tied(self._index, map(stem, [*paths, *lost]))
+        unread = {*left, *(path[len(folder.name) + 1 :] for path in self.unreadable)}
         names, marks = trusted(folder.manifest, folder.looked, unread).packed()
         self._index.run("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", [folder.name, names, marks])
-        self._note(_notes(folder))
+        self._note(dict.fromkeys(_notes(folder), "") if left else _notes(folder))
 
     def _forget_people(self, paths: Iterable[str]) -> None:
         slugs = [stem(path) for path in paths if path.startswith(f"{CONTACTS}/")]
@@ -128,6 +152,8 @@ class Keeper:
         """What a file says, for the index."""
         from crm.book import reading
 
+        self._read += 1
+        self._watch(self._read, self._total)
         try:
             data = self._store.read(path).data
         except StoreError as error:

@@ -16,11 +16,14 @@ from crm.core.slugs import stem
 _AT_ONCE = 500
 """Contacts that are in memory together, where all are looked at."""
 
+_KEPT = 5000
+"""Contacts that are kept as values: all of most books, and of a large one what fits into some tens of MB."""
+
 
 class Lookup(Mapping[str, Contact]):
     """The contacts of a book that can be read, in the order of their files.
 
-    ``paths`` are those of their files. A value is made once, so that what is the same stays the same.
+    ``paths`` are those of their files.
     """
 
     def __init__(self, index: Index, codec: Codec, store: Store, paths: Sequence[str]) -> None:
@@ -28,9 +31,9 @@ class Lookup(Mapping[str, Contact]):
         self._known: dict[str, Contact | None] = {}
 
     def __getitem__(self, slug: str) -> Contact:
-        if slug not in self._known:
-            self._known[slug] = self.fresh(slug)
-        found = self._known[slug]
+        found = self._known.get(slug) or self.fresh(slug)
+        if len(self._known) < _KEPT:
+            self._known[slug] = found
         if found is None:
             raise KeyError(slug)
         return found

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crm.book.book import Book
+    from crm.cli.output.progress import Progress
     from crm.core.model import Problem
+
+_MANY = 1000
+"""Files that take a while to read."""
 
 
 @dataclass
@@ -44,8 +48,18 @@ class Session:
         from crm.book import opening  # who only asks for help needs no book
 
         book = opening.open_book(self.book_option, self.now)
-        book.commits = self.commit
+        book.commits, book.watch = self.commit, self._watch
         return book
+
+    def _watch(self, done: int, total: int) -> None:
+        if total >= _MANY:
+            self._progress.watch(done, total)
+
+    @cached_property
+    def _progress(self) -> Progress:
+        from crm.cli.output.progress import Progress  # where little is to be read nobody waits for it
+
+        return Progress("Reading the book")
 
     def opened_anew(self) -> Book:
         """The book as its files are now, after a change."""

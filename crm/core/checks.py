@@ -21,12 +21,11 @@ from crm.core.texts import quoted
 _LOG_NAMES = ("log", "logs", "the log", "logbook", "interactions", "history", "log entries")
 
 
-def contact(one: Contact, document: Document, contents: Contents) -> Iterator[Problem]:
-    """Everything that is doubted about a contact and its file."""
+def contact(one: Contact, contents: Contents) -> Iterator[Problem]:
+    """Everything that is doubted about a contact, but what ``sections`` says of its file."""
     yield from _keys(one)
     yield from _references(one, contents)
     yield from _kinds(one, contents)
-    yield from _sections(one, document)
     yield from _clock(one)
     if not WELL_FORMED.match(one.slug):
         hint = f"rename it to {slug_of(one.slug)}.md, and what refers to it"
@@ -82,7 +81,8 @@ def _kinds(one: Contact, contents: Contents) -> Iterator[Problem]:
             )
 
 
-def _sections(one: Contact, document: Document) -> Iterator[Problem]:
+def sections(one: Contact, document: Document) -> Iterator[Problem]:
+    """A log under another heading: to be asked of who has no interactions, as whoever has some has a log."""
     lines = markdown.lines(document.body, document.body_line)
     if log.sections(lines):
         return

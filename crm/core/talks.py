@@ -134,12 +134,20 @@ def nudged_or_answered(request: Interaction, past: History) -> Interaction | Non
     return next((later for later in past.entries if _settles("nudge", later, request)), None)
 
 
+def introduced(situation: Situation) -> dict[str, list[Contact]]:
+    """Whom each contact introduced, by the slug of who did."""
+    found: dict[str, list[Contact]] = {}
+    for contact in situation.contents.contacts.values():
+        if contact.introduced_by:
+            found.setdefault(contact.introduced_by, []).append(contact)
+    return found
+
+
 def introductions(to: Contact, situation: Situation) -> list[Talk]:
     """The first talk with each person whom a contact introduced, in time order."""
     found = []
-    for other in situation.contents.contacts.values():
-        if other.introduced_by == to.slug and other.slug != to.slug:
-            met = situation.history(other).of(_MET)
-            if met:
-                found.append(Talk(other, met[0]))
+    for other in situation.once(introduced).get(to.slug, ()):
+        met = situation.history(other).of(_MET) if other.slug != to.slug else ()
+        if met:
+            found.append(Talk(other, met[0]))
     return sorted(found, key=lambda talk: (talk.entry.stamp.start, talk.contact.slug))

@@ -67,7 +67,9 @@ class Desk:
     def secrets(self) -> dict[str, list[Secret]]:
         """What no note may say, by each stem of it; in the order of the contacts' slugs."""
         found: dict[str, list[Secret]] = {}
-        for slug, contact in sorted(self.situation.contents.contacts.items()):
+        contacts = self.situation.contents.contacts
+        for slug in sorted(contacts):  # one by one: a large book is not held in memory
+            contact = contacts[slug]
             ours = words_of(self.me.name, contact.name, *contact.aliases, contact.company)
             for detail in (detail for entry in contact.interactions for detail in entry.details):
                 if detail.label == "private":

@@ -9,6 +9,7 @@ from crm.core.lint.finding import Finding
 from crm.core.lint.names import SHORTEST_SURNAME, Known
 from crm.core.lint.recognition import words_of
 from crm.core.model import Contact
+from crm.core.talks import introduced
 
 _PLACE = frozenset(["in", "at", "to", "from", "near", "of", "around", "via", "the", "through", "across"])
 """Words in front of what is rather a place (Lincoln, Berlin) than a surname."""
@@ -73,8 +74,6 @@ def _logged(contact: Contact, case: Case) -> frozenset[str]:
 def _circle(contact: Contact, case: Case) -> list[Contact]:
     """Contacts who may be named: the introducer, whom a report-back is about, and whom this contact introduced."""
     met = case.talk.contact.slug if case.talk else contact.slug
-    return [
-        other
-        for other in case.situation.contents.contacts.values()
-        if other.introduced_by == contact.slug or other.slug in {met, contact.introduced_by}
-    ]
+    contacts = case.situation.contents.contacts
+    named = [contacts[slug] for slug in (met, contact.introduced_by) if slug and slug in contacts]
+    return [*named, *case.desk.situation.once(introduced).get(contact.slug, ())]
