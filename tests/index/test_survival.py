@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crm.adapters import clock, environment
-from crm.book import keeping
+from crm.book import glance, keeping
 from crm.book.book import Book
 from crm.book.finding import Search
 from tests.core.builders import text
@@ -139,6 +139,7 @@ def test_what_is_broken_off_goes_on_where_it_was(root: Path, monkeypatch: pytest
 
     with pytest.raises(KeyboardInterrupt):
         _ = Book(root, NOW, commits=False, watch=broken_off).contents
+    assert glance.addressees("Somebody", str(root)) is None  # half an index is not taken at its word
     told: list[tuple[int, int]] = []
     _ = Book(root, NOW, commits=False, watch=lambda done, total: told.append((done, total))).contents
     assert told[-1] == (70, 70)
