@@ -32,7 +32,7 @@ from crm.core.slugs import stem
 from crm.core.texts import quoted
 
 if TYPE_CHECKING:
-    from crm.book.indexed import Indexed
+    from crm.book.index.indexed import Indexed
     from crm.book.reading import Said
     from crm.book.writing import Writer
     from crm.core.document import Document
@@ -117,7 +117,7 @@ class Book:
         """What the index knows; None where the files are to be read: those of the past, or without an index."""
         if self.past is not None:
             return None
-        from crm.book.indexed import open_indexed
+        from crm.book.index.indexed import open_indexed
 
         settings, problems = self._config
         return open_indexed(

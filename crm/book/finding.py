@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from crm.adapters.store import Missing, Store, StoreError
 from crm.book.errors import Wrong
 from crm.book.folders import ARTICLES, CONTACTS, NOTES
-from crm.book.looking import Folder, look
-from crm.book.texts import Known
+from crm.book.index.looking import Folder, look
+from crm.book.index.texts import Known
 from crm.book.unread import left_out, unreadable
 from crm.book.watching import Watch, nobody
 from crm.core import search

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import typer
 
-from crm.book import resolve
 from crm.book.book import Book
-from crm.book.resolve import Undecided
+from crm.book.syncing import resolve
+from crm.book.syncing.resolve import Undecided
 from crm.cli.output.text import safe
 from crm.core.importing import Answer, Step
 from crm.core.texts import quoted

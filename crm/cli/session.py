@@ -71,7 +71,7 @@ class Session:
     def look_back(self, as_of: str) -> None:
         """Opens the book as it was in a commit or at a date."""
         from crm.book import opening
-        from crm.book.asof import book_as_of  # only who looks back waits for git
+        from crm.book.past.asof import book_as_of  # only who looks back waits for git
 
         self.book = book_as_of(self.book, as_of, keep_now=opening.is_now_given(self.now))
 

@@ -10,7 +10,7 @@ import pytest
 
 from crm.book.book import Book
 from crm.book.errors import Unmet
-from crm.book.inbox import Inbox, accept
+from crm.book.inward.inbox import Inbox, accept
 from tests.cli.conftest import NOW, Crm
 from tests.cli.terminal import converse
 from tests.core.builders import instant

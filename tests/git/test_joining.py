@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crm.adapters.git import Repository, create
 from crm.adapters.git.objects import FILE, LINK, PROGRAM, Entry, Objects, blob_id, objects
-from crm.book.joining import Files, Joined, Joiner
+from crm.book.syncing.joining import Files, Joined, Joiner
 from crm.core.merge import Age, Order
 
 OLDER_FIRST = Order(Age(1, "a"), Age(2, "b"))

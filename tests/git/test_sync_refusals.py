@@ -300,7 +300,7 @@ def test_somebody_else_is_faster_once(world: World) -> None:
 
 
 def test_somebody_else_is_faster_all_the_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm.book.sync._PAUSE", 0.0)
+    monkeypatch.setattr("crm.book.syncing.sync._PAUSE", 0.0)
     world.desk("log", "ada", "call", "grids")
     root = world.laptop.root
     again = f"git -C {root} pull -q; git -C {root} commit -q --allow-empty -m again; git -C {root} push -q origin main"

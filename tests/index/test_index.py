@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from crm.adapters import clock, environment
 from crm.book.book import Book
-from crm.book.lookup import Lookup
+from crm.book.index.lookup import Lookup
 from crm.core.history import history
 from crm.core.query import last_contact
 from tests.core.builders import text

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from crm.adapters import clock, environment
-from crm.book import glance, keeping
+from crm.book import glance
 from crm.book.book import Book
 from crm.book.finding import Search
+from crm.book.index import keeping
 from tests.core.builders import text
 from tests.index.test_index import NOW
 from tests.index.test_same_answers import assert_same

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from crm.adapters import environment
-from crm.book import importing
-from crm.book.importing import Done
+from crm.book.inward import importing
+from crm.book.inward.importing import Done
 from crm.cli import asking
 from crm.cli.output import import_plan
 from crm.cli.output.progress import progress

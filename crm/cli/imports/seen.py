@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from crm.adapters import environment
-from crm.book import proposing
-from crm.book.proposing import Round
+from crm.book.inward import proposing
+from crm.book.inward.proposing import Round
 from crm.cli import confirming
 from crm.cli.output import proposed
 from crm.cli.output.logged import owed_line
@@ -55,7 +55,7 @@ def calendar(
     name alone is a doubt, and so said. What you refuse is not proposed again. What was logged and is called off
     is proposed as cancelled.
     """
-    from crm.book import calendars
+    from crm.book.inward import calendars
 
     here = session(ctx)
     span = proposing.span(here.book, since, ahead)
@@ -84,7 +84,7 @@ def mail(
     only the subject is kept. What did not arrive and automatic replies are told apart from answers; newsletters
     are passed over. What you refuse is not proposed again.
     """
-    from crm.book import mailboxes
+    from crm.book.inward import mailboxes
 
     here = session(ctx)
     mine = proposing.own_addresses(here.book, me or ())

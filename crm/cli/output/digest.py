@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from crm.book.digesting import Digest, Ready
+from crm.book.outward.digesting import Digest, Ready
 from crm.cli.output import times
 from crm.cli.output.due_list import counted, when
 from crm.cli.output.text import safe

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from crm.book.importing import Done
+from crm.book.inward.importing import Done
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crm.book.proposing import Round
+from crm.book.inward.proposing import Round
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crm.book.sync import Synced
+from crm.book.syncing.sync import Synced
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json

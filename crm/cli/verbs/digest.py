@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from crm.book import digesting
 from crm.book.book import Book
-from crm.book.digesting import Digest
 from crm.book.errors import Wrong
+from crm.book.outward import digesting
+from crm.book.outward.digesting import Digest
 from crm.cli.output import digest
 from crm.cli.session import session
 from crm.core.situation import Situation

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from crm.book import horizon, waiting
 from crm.book.errors import Wrong
+from crm.book.inward import waiting
+from crm.book.outward import horizon
 from crm.book.selection import Selection
 from crm.cli import complete
 from crm.cli.output import due_list

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from crm.book import uniting
+from crm.book.inward import uniting
 from crm.cli import complete
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from crm.book import address_book, contact_table, delivery, due_calendar, everything
-from crm.book.address_book import Updated
+from crm.book import everything
+from crm.book.outward import address_book, contact_table, delivery, due_calendar
+from crm.book.outward.address_book import Updated
 from crm.cli.output.progress import progress
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crm.book import history
+from crm.book.past import history
 from crm.cli import complete
 from crm.cli.output import life
 from crm.cli.session import session

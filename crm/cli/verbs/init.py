@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from crm.adapters import clock, environment
-from crm.book import driver, opening
+from crm.book import opening
 from crm.book.errors import Wrong
+from crm.book.syncing import driver
 from crm.cli.output.text import safe
 from crm.cli.session import session
 from crm.core import dates

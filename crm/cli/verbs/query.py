@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from crm.book import addressees
 from crm.book.errors import CrmError
+from crm.book.outward import addressees
 from crm.cli.instant import query
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crm.adapters import environment
-from crm.book import driver, resolve
+from crm.book.syncing import driver, resolve
 from crm.cli import asking
 from crm.cli.output import mended
 from crm.cli.session import session

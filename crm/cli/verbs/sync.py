@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from crm.adapters import environment
-from crm.book import resolve, sync
 from crm.book.errors import TooMany
-from crm.book.sync import Wishes
+from crm.book.syncing import resolve, sync
+from crm.book.syncing.sync import Wishes
 from crm.cli.output import synced
 from crm.cli.session import session
 

@@ -10,7 +10,7 @@ import typer
 from crm.adapters import environment
 from crm.book import people
 from crm.book.errors import CrmError
-from crm.book.inbox import Inbox, Waits, accept, drop
+from crm.book.inward.inbox import Inbox, Waits, accept, drop
 from crm.book.logging import compare, twins
 from crm.cli import confirming
 from crm.cli.output import jotted

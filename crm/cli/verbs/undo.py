@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crm.book import undo
+from crm.book.past import undo
 from crm.cli.output.text import safe
 from crm.cli.session import session
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crm.book import sending
 from crm.book.book import NOTES, Book
 from crm.book.errors import CrmError, Unmet
-from crm.book.horizon import until
+from crm.book.outward.horizon import until
 from crm.core import handed
 from crm.core.due import Standing, due
 from crm.core.letter import Letter, Mailbox, NotSendable, address, one_line

@@ -13,10 +13,10 @@ from crm.adapters.index.database import Index, Row
 from crm.adapters.index.errors import Broken
 from crm.adapters.index.manifest import trusted
 from crm.adapters.store import Store, StoreError
-from crm.book import mailing
 from crm.book.folders import CONTACTS
-from crm.book.looking import Folder
-from crm.book.outlooks import Columns, columns, forget_tied
+from crm.book.index import mailing
+from crm.book.index.looking import Folder
+from crm.book.index.outlooks import Columns, columns, forget_tied
 from crm.book.watching import Watch
 from crm.core.contents import Contents
 from crm.core.history import shortened

@@ -22,10 +22,10 @@ from crm.adapters.index.program import fingerprint
 from crm.adapters.root import BOOK_FILE
 from crm.adapters.store import Store
 from crm.book.folders import ARTICLES, CONTACTS
-from crm.book.keeping import Keeper
-from crm.book.looking import look, settled_mark
-from crm.book.lookup import Lookup
-from crm.book.outlooks import forget_other_rules, look_again
+from crm.book.index.keeping import Keeper
+from crm.book.index.looking import look, settled_mark
+from crm.book.index.lookup import Lookup
+from crm.book.index.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
 from crm.book.watching import Watch

@@ -11,8 +11,8 @@ from crm.adapters.git.ancestry import foreign_merges
 from crm.adapters.git.objects import Commit, Entry, Objects
 from crm.adapters.git.unmerged import unmerged
 from crm.adapters.store import Missing, Store, StoreError
-from crm.book.joining import Files, Joiner, age
 from crm.book.landing import put_beside
+from crm.book.syncing.joining import Files, Joiner, age
 from crm.core.conflicted import restored, settled
 from crm.core.merge import Decision, Merged, Order, repair
 from crm.core.places import FILES, FOLDERS, of_the_book

@@ -8,7 +8,7 @@ from datetime import datetime
 from crm.adapters.index.codec import seconds
 from crm.adapters.index.database import Index
 from crm.adapters.index.errors import Broken
-from crm.book.lookup import Lookup
+from crm.book.index.lookup import Lookup
 from crm.core.contents import Contents
 from crm.core.model import Contact
 from crm.core.outlook import Outlook, outlook, ties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm.book.book import Book
-from crm.book.picking import picked
+from crm.book.outward.picking import picked
 from crm.exchange import csv_writer
 
 

@@ -16,7 +16,7 @@ from crm.adapters.index.manifest import Manifest, trusted
 from crm.adapters.index.place import place
 from crm.adapters.index.program import of_program
 from crm.adapters.index.texts import Texts
-from crm.book.looking import Folder
+from crm.book.index.looking import Folder
 
 _AT_ONCE, _CHARACTERS = 5_000, 8_000_000
 """Files, and characters of them, that are read before what they say is written."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from crm.adapters.git import GitError, Repository, ancestry, locks, remote, writing
 from crm.adapters.git.remote import Behind, Refused, Remote, Suspicious, Unreachable
 from crm.adapters.store import StoreError, lock
-from crm.book import records, resolve
+from crm.book import records
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet, Wrong
-from crm.book.incoming import Incoming, Taken
-from crm.book.mending import Mended, mend_markers
 from crm.book.records import Edits, Pending
+from crm.book.syncing import resolve
+from crm.book.syncing.incoming import Incoming, Taken
+from crm.book.syncing.mending import Mended, mend_markers
 from crm.core.changes import Changes
 from crm.core.merge import Decision, Deletions
 from crm.core.places import FILES, FOLDERS

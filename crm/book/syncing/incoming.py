@@ -13,8 +13,8 @@ from crm.adapters.git.writing import Content
 from crm.book import landing
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet
-from crm.book.joining import Files, Joined, Joiner, age
 from crm.book.landing import Plan
+from crm.book.syncing.joining import Files, Joined, Joiner, age
 from crm.core import config
 from crm.core.changes import Changes, changes
 from crm.core.merge import Decision, Deletions, Order

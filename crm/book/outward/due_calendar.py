@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.book.horizon import until
+from crm.book.outward.horizon import until
 from crm.core import agenda
 from crm.core.due import due
 from crm.core.texts import quoted

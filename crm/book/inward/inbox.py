@@ -11,7 +11,7 @@ from crm.adapters.store import StoreError
 from crm.book import logging
 from crm.book.book import INBOX, Book, Operation
 from crm.book.errors import Unmet
-from crm.book.waiting import Waiting, waiting
+from crm.book.inward.waiting import Waiting, waiting
 from crm.core import captures, dates, document, entry, people
 from crm.core.captures import Capture
 from crm.core.document import Document

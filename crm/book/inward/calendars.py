@@ -6,7 +6,7 @@ from crm.adapters import gathering
 from crm.adapters.gathering import Unreadable
 from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.book.proposing import Seen, Span
+from crm.book.inward.proposing import Seen, Span
 from crm.core.sightings import Oddity, Sighting
 from crm.exchange import calendars
 from crm.exchange.calendars import NotACalendar

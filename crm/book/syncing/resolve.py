@@ -12,8 +12,8 @@ from crm.adapters.git.objects import Objects, objects
 from crm.adapters.git.unmerged import conclude, mark_settled
 from crm.book.book import CONTACTS, Book, Operation
 from crm.book.errors import Unmet
-from crm.book.joining import age
-from crm.book.mending import Mended, mend_dropped, mend_markers, mend_stages
+from crm.book.syncing.joining import age
+from crm.book.syncing.mending import Mended, mend_dropped, mend_markers, mend_stages
 from crm.core import settling
 from crm.core.merge import Age, Order
 from crm.core.slugs import stem

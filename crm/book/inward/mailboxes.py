@@ -8,7 +8,7 @@ from crm.adapters import mailboxes
 from crm.adapters.mailboxes import NoMailbox
 from crm.book.book import Book
 from crm.book.errors import Wrong
-from crm.book.proposing import Seen, Span
+from crm.book.inward.proposing import Seen, Span
 from crm.core.sightings import Oddity, Sighting
 from crm.exchange import mailheaders
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crm.adapters.store import Missing, Snapshot
-from crm.book import importing
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Unmet, Wrong
+from crm.book.inward import importing
 from crm.core import document, dupes, references, uniting
 from crm.core.document import DocumentError
 from crm.core.dupes import Pair

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from crm.adapters import outside
 from crm.adapters.outside import OutsideError
-from crm.book import delivery
 from crm.book.book import CONTACTS, Book
 from crm.book.errors import Unmet
-from crm.book.picking import picked
+from crm.book.outward import delivery
+from crm.book.outward.picking import picked
 from crm.core.model import Contact
 from crm.core.slugs import stem
 from crm.exchange import vcard_writer

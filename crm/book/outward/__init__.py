@@ -1,0 +1,3 @@
+"""What goes out to other programs."""
+
+from __future__ import annotations
