@@ -129,7 +129,7 @@ def test_bad_calls(crm: Crm) -> None:
 
 def test_without_the_library_it_says_how_to_get_it(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "icalendar", None)
-    assert "pip install 'crm[calendar]'" in crm("export", "calendar", status=1).err
+    assert "pip install icalendar recurring-ical-events" in crm("export", "calendar", status=1).err
 
 
 def test_what_was_exported_is_not_proposed_as_a_meeting(dues: Crm, isolation: Path) -> None:

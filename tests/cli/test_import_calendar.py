@@ -212,7 +212,7 @@ def test_without_the_libraries_it_says_how_to_get_them(book: Crm) -> None:
     words = ["--book", str(book.root), "--now", NOW, "import", "calendar", GOOGLE]
     done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "pip install 'crm[calendar]'" in done.stderr
+    assert "pip install icalendar recurring-ical-events" in done.stderr
 
 
 def test_a_title_drives_no_terminal_and_becomes_no_syntax(book: Crm, tmp_path: Path) -> None:

@@ -40,4 +40,4 @@ def seen(book: Book, names: list[str], span: Span) -> Seen:
     return Seen(tuple(sightings), tuple(oddities), tuple(unreadable), files)
 
 
-_INSTALL = "install them with: pip install 'crm[calendar]'"
+_INSTALL = "install them beside crm with: pip install icalendar recurring-ical-events"

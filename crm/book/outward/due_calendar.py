@@ -23,7 +23,8 @@ def export(book: Book, within: str, privacy: str) -> bytes:
     try:
         return due_calendar.text(agenda.entries(items, situation, level), "Follow-ups")
     except NotInstalled:
-        raise Unmet("to write a calendar, the library icalendar is needed", "pip install 'crm[calendar]'") from None
+        hint = "install it beside crm with: pip install icalendar recurring-ical-events"
+        raise Unmet("to write a calendar, the library icalendar is needed", hint) from None
 
 
 def ours(data: bytes) -> bool:
