@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from crm.core.lint.case import Case
 from crm.core.words import Text
@@ -34,13 +35,17 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 """Words that may stand between "I have" and what I have done."""
 
+_PROMISED = frozenset([("as", "promised"), ("i", "promised")])
+"""What makes an action of something idle: "send you an update" is none, "as promised, send you the deck" is."""
+
 _VERBS_LIKE_ADVERBS = frozenset(["apply", "reply", "supply", "rely", "fly", "comply"])
 
 
 def actions(case: Case) -> Iterator[int]:
     """The indices of the verbs that tell of an action of mine, in order."""
     text = case.body
-    idle = {hit.first for hit in case.phrases["idle"].find(text)}
+    kept = {word.sentence for before, word in pairwise(text.words) if (before.plain, word.plain) in _PROMISED}
+    idle = {hit.first for hit in case.phrases["idle"].find(text) if text.words[hit.first].sentence not in kept}
     for index, word in enumerate(text.words):
         if word.plain == "i":
             found = _action(text, index + 1, idle, case)

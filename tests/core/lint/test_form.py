@@ -9,6 +9,7 @@ from tests.core.lint.desks import CLOSE, GOOD, ME, found, letter, problems
 OPENING = "Thank you for this morning. The weekly reviews that saved the migration have stayed with me."
 
 IDLE = [
+    "You promised, as I remember, that I will send you a short update.",
     "I will keep in touch.",
     "I'll certainly let you know.",
     "I really enjoyed it and I was impressed.",
@@ -18,6 +19,7 @@ IDLE = [
     "I am looking forward to it.",
 ]
 ACTIVE = [
+    "As promised, I will send you the deck by Friday.",
     "I have signed up for the course.",
     "I've already ordered the book.",
     "I signed up.",
