@@ -9,7 +9,7 @@ from crm.adapters.store import StoreError
 from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
 from crm.book.errors import Wrong
 from crm.book.notes import Reader
-from crm.core import checks, config, document, fixes
+from crm.core import checks, config, document, fixes, myself
 from crm.core.document import Document
 from crm.core.filenames import is_ours
 from crm.core.lint import lint
@@ -69,6 +69,14 @@ def _doubts(book: Book) -> Iterator[Problem]:
             yield from _of_the_file(contact, book)
     for folder in _FOLDERS:
         yield from checks.nested(book.store.nested(folder))
+    yield from _of_me(book)
+
+
+def _of_me(book: Book) -> Iterator[Problem]:
+    """An address or number of mine that nobody could reach me by."""
+    for key, error in myself.doubts(book.settings.me):
+        line = config.line_of(book.store.read(config.NAME).data, ("me", key))
+        yield Problem(config.NAME, line, "setting", "warning", f"me.{key}: {error}", error.hint)
 
 
 def _of_the_file(contact: Contact, book: Book) -> Iterator[Problem]:

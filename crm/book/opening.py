@@ -59,8 +59,7 @@ def init(folder: Path, me: Mapping[str, str], now: datetime, *, git: bool = True
 
     Raises Wrong where there is a book already, and Unmet.
     """
-    if (folder / BOOK_FILE).exists():
-        raise Wrong(f"{folder} is a book already", "nothing was changed; add people with: crm add NAME")
+    must_be_free(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         store = Store(folder.resolve())
@@ -77,6 +76,12 @@ def init(folder: Path, me: Mapping[str, str], now: datetime, *, git: bool = True
     if git:
         _first_commit(book, me)
     return book
+
+
+def must_be_free(folder: Path) -> None:
+    """Raises Wrong for a folder that is a book already."""
+    if (folder / BOOK_FILE).exists():
+        raise Wrong(f"{folder} is a book already", "nothing was changed; add people with: crm add NAME")
 
 
 def here(folder: Path, now: datetime, *, commits: bool) -> Book | None:

@@ -42,6 +42,11 @@ def read(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
     )
 
 
+def line_of(data: bytes, keys: Sequence[str]) -> int:
+    """The line at which a setting stands in a crm.toml that could be read."""
+    return _line(data.decode("utf-8-sig").replace("\r\n", "\n"), keys)
+
+
 def _problem(line: int, message: str, hint: str) -> Problem:
     return Problem(NAME, line, "setting", "error", message, hint)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import NOW, Crm, Result
+from tests.cli.terminal import converse
 
 ME = ["--name", 'Robin "R" Sample', "--email", "robin@example.org", "--timezone", "Europe/Berlin"]
 
@@ -53,6 +54,91 @@ def test_a_zone_that_does_not_exist_is_refused_before_anything_is_made(
     assert done.status == 2
     assert "Europe/Berlin" in done.err
     assert not (tmp_path / "book").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--name", "", "--name: no name is given; write the name with which you sign"),
+        ("--name", " \t", "--name: no name is given"),
+        ("--email", "robin", '--email: "robin" is no mail address; write it as name@example.org'),
+        ("--email", "a b@example.org", '--email: "a b@example.org" is no mail address'),
+        ("--email", "Robin <robin@example.org>", "is no mail address"),
+        ("--phone", "later", '--phone: "later" is no phone number; write it as +49 555 0100'),
+        ("--phone", "robin@example.org", "is no phone number"),
+        ("--phone", "12", "is no phone number"),
+        ("--linkedin", "robin", '--linkedin: "robin" is no LinkedIn address; write it as https://www.linkedin.com/in/'),
+        ("--linkedin", "https://example.org/in/robin", "is no LinkedIn address"),
+        ("--linkedin", "https://www.linkedin.com/company/example", "is no LinkedIn address"),
+    ],
+)
+def test_what_cannot_be_mine_is_refused_before_anything_is_made(
+    tmp_path: Path, call: Callable[..., Result], option: str, value: str, sentence: str
+) -> None:
+    done = call("init", str(tmp_path / "book"), option, value)
+    assert (done.status, done.out) == (2, "")
+    assert sentence in done.err
+    assert done.err.count("\n") == 1
+    assert not (tmp_path / "book").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "written"),
+    [
+        ("--name", "  Robin   Sample ", 'name = "Robin Sample"'),
+        ("--email", "", '# email = ""'),
+        ("--email", "robin+crm@bücher.example", 'email = "robin+crm@bücher.example"'),
+        ("--phone", "(030) 555-0100, ext. 12", 'phone = "(030) 555-0100, ext. 12"'),
+        ("--phone", "+49\u00a0555\u20110100", 'phone = "+49 555\u20110100"'),
+        ("--linkedin", "linkedin.com/in/robin/?trk=mail", 'linkedin = "https://linkedin.com/in/robin"'),
+        ("--linkedin", "https://de.linkedin.com/in/robin-ä", 'linkedin = "https://de.linkedin.com/in/robin-ä"'),
+    ],
+)
+def test_what_can_be_mine_is_written_tidily(
+    tmp_path: Path, call: Callable[..., Result], option: str, value: str, written: str
+) -> None:
+    assert call("init", str(tmp_path / "book"), option, value).status == 0
+    assert written in (tmp_path / "book/crm.toml").read_text("utf-8").splitlines()
+    assert call("--book", str(tmp_path / "book"), "check").err == "No problems.\n"
+
+
+def test_what_cannot_be_mine_is_asked_for_again(tmp_path: Path) -> None:
+    shown, status = converse(
+        tmp_path,
+        ["init", str(tmp_path / "new"), "--timezone", "Europe/Berlin", "--no-driver"],
+        [
+            ("signed:", "\n"),
+            ("signed:", "Robin Sample\n"),
+            ("(enter for none):", "robin at example\n"),
+            ("(enter for none):", "robin@example.org\n"),
+            ("(enter for none):", "\n"),
+            ("(enter for none):", "robin\n"),
+            ("(enter for none):", "www.linkedin.com/in/robin\n"),
+            ("(enter to skip):", "\n"),
+        ],
+        NOW,
+    )
+    assert status == 0
+    assert "no name is given" in shown
+    assert '"robin at example" is no mail address; write it as name@example.org' in shown
+    written = (tmp_path / "new/crm.toml").read_text("utf-8")
+    assert 'name = "Robin Sample"\nemail = "robin@example.org"\n# phone = ""\n' in written
+    assert 'linkedin = "https://www.linkedin.com/in/robin"' in written
+
+
+def test_whoever_has_a_book_there_is_asked_nothing(book: Crm) -> None:
+    shown, status = converse(book.root, ["init", str(book.root)], [], NOW)
+    assert (status, "is a book already" in shown, "Your name" in shown) == (2, True, False)
+
+
+def test_what_was_edited_by_hand_is_doubted_by_check_alone(book: Crm) -> None:
+    book.write("crm.toml", book.read("crm.toml").replace("robin@example.org", "robin at example.org"))
+    done = book("check")
+    assert (
+        'crm.toml:5: warning: me.email: "robin at example.org" is no mail address (write it as name@example.org)'
+        in done.err + done.out
+    )
+    assert book("list").err == "No contact fits.\n"
 
 
 def test_one_operation_one_commit_of_its_own_paths(book: Crm) -> None:

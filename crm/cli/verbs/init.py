@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,8 @@ from crm.book.errors import Wrong
 from crm.book.syncing import driver
 from crm.cli.output.text import safe
 from crm.cli.session import session
-from crm.core import dates
+from crm.core import myself
+from crm.core.fields import BadField
 
 _QUESTIONS = {
     "name": "Your name, as notes are signed",
@@ -55,6 +57,7 @@ def command(
         driver.install(known)
         here.out.lines([safe(f"In {known.root}, git merges by meaning.")])
         return
+    opening.must_be_free(folder)  # before anybody answers six questions for nothing
     given = {"name": name, "email": email, "phone": phone, "linkedin": linkedin, "timezone": timezone, "goal": goal}
     defaults = {"timezone": opening.machine_zone_name()}
     asking = environment.can_ask()
@@ -76,7 +79,7 @@ def command(
 def _value(key: str, value: str | None, default: str, asking: bool) -> str:
     """What was given as an option, else the answer to the question, else the default."""
     if value is not None:
-        return _zone(value) if key == "timezone" else value
+        return _given(key, value)
     if not asking or key not in _QUESTIONS:
         return default
     answer: str = typer.prompt(
@@ -84,24 +87,22 @@ def _value(key: str, value: str | None, default: str, asking: bool) -> str:
         default=default,
         show_default=bool(default),
         err=True,
-        value_proc=_answered_zone if key == "timezone" else str.strip,
+        value_proc=partial(_answered, key),
     )
     return answer
 
 
-def _zone(name: str) -> str:
-    """An IANA zone, or nothing. Raises Wrong."""
+def _answered(key: str, answer: str) -> str:
+    """What is written for an answer, which may be given once more."""
     try:
-        if name:
-            dates.zone(name)
-    except ValueError as error:
-        raise Wrong(f"--timezone: {error}", "write an IANA zone such as Europe/Berlin") from None
-    return name
+        return myself.checked(key, answer)
+    except BadField as error:
+        raise typer.BadParameter(f"{safe(str(error))}; {error.hint}") from None
 
 
-def _answered_zone(answer: str) -> str:
-    """The same for an answer, which may be given once more."""
+def _given(key: str, value: str) -> str:
+    """What is written for the value of an option. Raises Wrong."""
     try:
-        return _zone(answer.strip())
-    except Wrong as error:
-        raise typer.BadParameter(str(error).removeprefix("--timezone: ")) from None
+        return myself.checked(key, value)
+    except BadField as error:
+        raise Wrong(f"--{key}: {error}", error.hint) from None
