@@ -299,8 +299,90 @@ def test_a_note_is_not_sent_before_the_talk_nor_after_now_nor_by_pigeon(crm: Crm
     )
     assert ada.read_text() == before
     crm("sent", NOTE, now="2026-06-09T14:00:00+02:00")
-    said = crm("note", "thank-you", "ada", now="2026-06-09T15:00:00+02:00").err
-    assert "the interview of 2026-06-09 was thanked for on 2026-06-09 already" in said
+
+
+ONCE = [
+    (
+        "thank-you",
+        "- 2026-06-09 14:00 thank-you: [[sent]]",
+        "the interview of 2026-06-09 was thanked for on 2026-06-09 already: notes/sent.md",
+    ),
+    (
+        "thank-you",
+        "- 2026-06-10 thank-you (message): by hand",
+        "the interview of 2026-06-09 was thanked for on 2026-06-10 already: contacts/ada-example.md:13",
+    ),
+    (
+        "card",
+        "- 2026-06-09 14:00 thank-you (card): [[sent]]",
+        "a card for the interview of 2026-06-09 went out on 2026-06-09 already: notes/sent.md",
+    ),
+    (
+        "linkedin",
+        "- 2026-06-09 14:00 linkedin: connected",
+        "Ada Example was invited or connected on LinkedIn on 2026-06-09 already: contacts/ada-example.md:13",
+    ),
+    (
+        "nudge",
+        "- 2026-06-09 14:00 request: half an hour\n- 2026-06-11 nudge: [[sent]]",
+        "the request of 2026-06-09 was repeated on 2026-06-11 already: notes/sent.md",
+    ),
+    (
+        "report-back",
+        "- 2026-06-11 report-back: [[sent]]",
+        "the coffee of 2026-06-10 with Bob Example was reported on 2026-06-11 already: notes/sent.md",
+    ),
+    (
+        "article",
+        "- 2026-06-11 article: [[sent]] [[grids]]",
+        "grids was sent to them on 2026-06-11 already: notes/sent.md",
+    ),
+]
+LATER = "2026-06-12T10:00:00+02:00"
+
+
+@pytest.mark.parametrize(("kind", "entry", "sentence"), ONCE, ids=lambda value: value.split(":")[0])
+def test_what_goes_out_once_is_not_drafted_again_unless_one_insists(
+    crm: Crm, ada: Path, kind: str, entry: str, sentence: str
+) -> None:
+    crm.write("notes/sent.md", f"---\nkind: {kind}\nto: ada-example\nstatus: sent\n---\nx\n")
+    crm.write("articles/grids.md", "---\ntitle: Grids\nurl: https://example.org/grids\nread: 2026-06-01\n---\n")
+    crm.contact("bob-example", "- 2026-06-10 coffee: grids\n", "introduced_by: ada-example\n")
+    words = ["note", kind, "ada", *(["--article", "grids"] if kind == "article" else [])]
+    path = f"notes/2026-06-12-ada-example-{kind}.md"
+    before = ada.read_text()
+    assert "already" not in crm(*words, "--print", now=LATER).err
+    ada.write_text(f"{before}{entry}\n")
+    done = crm(*words, now=LATER, status=2)
+    assert done.err == f"crm: {sentence}; to draft another, add --anyway\n"
+    assert not (crm.root / path).exists()
+    assert sentence in crm(*words, "--print", now=LATER).err
+    assert crm(*words, "--anyway", now=LATER).out == f"{path}\n"
+    again = crm(*words, now=LATER)  # the draft that is there now is led to
+    assert again.out == f"{path}\n"
+    assert sentence in again.err
+    assert "was there already" in again.err
+
+
+def test_thanks_that_bounced_are_drafted_again(crm: Crm, ada: Path) -> None:
+    crm("note", "thank-you", "ada")
+    crm("sent", NOTE)
+    ada.write_text(ada.read_text() + "- 2026-06-09 11:00 bounce\n")
+    assert crm("note", "thank-you", "ada", now=LATER).out == "notes/2026-06-12-ada-example-thank-you.md\n"
+
+
+@pytest.mark.parametrize("kind", ["update", "request", "keep-in-touch", "congratulation"])
+def test_what_may_go_out_again_is_drafted_again(crm: Crm, ada: Path, kind: str) -> None:
+    log = ada.read_text()
+    ada.write_text(f"{log}- 2026-06-09 14:00 {'email' if kind == 'keep-in-touch' else kind}: [[sent]]\n")
+    assert crm("note", kind, "ada", now=LATER).out == f"notes/2026-06-12-ada-example-{kind}.md\n"
+
+
+@pytest.mark.parametrize("about", ["about: 2026-06-09 09:30\n", ""])
+def test_a_draft_about_the_same_talk_is_opened_however_it_names_it(crm: Crm, ada: Path, about: str) -> None:
+    assert ada.exists()
+    crm.write("notes/mine.md", f"---\nkind: thank-you\nto: ada-example\n{about}status: draft\n---\nDear Ada,\n")
+    assert crm("note", "thank-you", "ada").out == "notes/mine.md\n"
 
 
 def test_my_own_address_is_not_the_articles(crm: Crm, ada: Path) -> None:

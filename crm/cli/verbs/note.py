@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crm.adapters import environment
-from crm.book import editing, notes
+from crm.book import drafting, editing, notes
 from crm.book.book import Book
 from crm.cli import complete
 from crm.cli.output import findings
@@ -31,29 +31,31 @@ def command(
     ] = None,
     show: Annotated[bool, typer.Option("--print", help="Show the draft; write nothing.")] = False,
     edit: Annotated[bool, typer.Option("--edit/--no-edit", help="Open it in your editor.")] = True,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Draft another although one was sent already.")] = False,
 ) -> None:
     """Draft a note from what the log holds.
 
     It is written to notes/ and opened in your editor; then you are told what is still generic, wrong or missing. The
-    same talk opens the same draft. Nothing is sent.
+    same talk opens the same draft; thanks and the like that were sent already are refused. Nothing is sent.
     """
     here = session(ctx)
     book = here.book
     if kind.lower() not in KINDS and contact.lower() in KINDS:  # as in crm log: the contact first
         kind, contact = contact, kind
-    made = notes.compose(book, kind.lower(), contact, about, article)
+    made = drafting.compose(book, kind.lower(), contact, about, article)
     if show:
+        book.remarks += [made.repeats] if made.repeats else []
         subject = [f"Subject: {made.subject}", ""] if made.subject else []
         here.out.lines(safe(line) for line in [*subject, *made.text.splitlines()])
         here.report()
         return
-    drafted = notes.write(book, made)
+    drafted = drafting.write(book, made, anyway=anyway)
     here.out.lines([safe(drafted.path)])
     if drafted.existed:
         here.out.say("This draft was there already; it is as you left it.")
     if edit and _somebody_is_there():
         editing.edit_file(book, drafted.path)
-    notes.record(book, drafted)
+    drafting.record(book, drafted)
     _read_it(here.opened_anew(), drafted.path, here)
     here.report()
 

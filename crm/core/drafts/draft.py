@@ -13,6 +13,7 @@ from datetime import date
 
 from crm.core.drafts.facts import facts
 from crm.core.drafts.order import Facts, Order
+from crm.core.drafts.repeating import repeated
 from crm.core.drafts.shorten import attempts, units
 from crm.core.drafts.subject import WITHOUT, subject
 from crm.core.drafts.talks import about, asked_for
@@ -34,7 +35,10 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note as it is drafted: what its front matter says, and its text. ``subject`` is ``None`` for no mail."""
+    """A note as it is drafted: what its front matter says, and its text. ``subject`` is ``None`` for no mail.
+
+    ``repeats`` is a sentence on what was sent already, where a second note of this kind makes no sense.
+    """
 
     kind: str
     to: str
@@ -43,6 +47,7 @@ class Draft:
     about: str | None
     article: str | None
     text: str
+    repeats: str = ""
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -100,6 +105,7 @@ def compose(order: Order, render: Render) -> Draft:
         about(order.talk, order.to, order.situation) if order.talk and order.kind != "request" else None,
         order.article.article.slug if order.article else None,
         _freshest(order, values, render),
+        repeated(order),
     )
 
 
