@@ -215,6 +215,11 @@ class NoteSettings:
     reuse_warning: float = _row(0.4, SHARE, "shared text with a note to somebody else that is a warning")
     article_company_days: int = _row(180, COUNT, "days for which an article is not sent twice into one company")
 
+    def words_of(self, kind: str) -> tuple[int, int]:
+        """The least and most words of a kind of note; of all but ``linkedin``, whose characters count."""
+        found: tuple[int, int] = getattr(self, f"{kind.replace('-', '_')}_words")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class GitSettings:

@@ -12,11 +12,12 @@ from crm.adapters.phrases import load
 from crm.core import document
 from crm.core import note as notes
 from crm.core.drafts.draft import Draft
+from crm.core.drafts.turns import turns
 from crm.core.lint import Desk, lint
 from crm.core.model import Note, Problem
 from crm.core.note import KINDS
 from crm.core.situation import Situation
-from tests.drafts.sample import book, draft, file
+from tests.drafts.sample import book, draft, file, situation
 
 # What a user might write in each place; %s is different in each note, as it would be.
 FILLED = {
@@ -35,6 +36,12 @@ FILLED = {
     "came of it": "They offered me a place in the September course on how %s.",
     "title": "How %s",
     "link": "https://example.org/%s",
+    "else did you talk": "And we spoke of how %s, which I had never heard before.",
+    "one more word on it": "I told it at home the same evening.",
+    "else is new": "Since then I have read all there is on how %s, and I have begun a small collection of my own.",
+    "in it is for them": "The second of them answers what you asked me about how %s.",
+    "more line of your own": "May there be cake.",
+    "like to learn": "I would like to hear how %s.",
     "one line": "It shows in four tables how %s.",
     "why does": "You once told me how %s.",
     "what happens next": "I will visit her control room to see how %s.",
@@ -119,6 +126,52 @@ def test_no_draft_that_is_filled_has_an_error(kind: str) -> None:
     errors = [problem for problem in findings(kind) if problem.severity == "error"]
     # A LinkedIn note is where we spoke, one topic and a wish: where the log has one word more, so has the note.
     assert [problem for problem in errors if (kind, problem.rule) != ("linkedin", "L08")] == []
+
+
+THIN = """---
+name: Sam Example
+company: Example Grid
+introduced_by: lea-example
+---
+## Log
+
+- 2026-03-04 09:00-09:30 interview: poles
+  - takeaway: ask early
+  - advice: read the code
+%s"""
+THANKED = "- 2026-03-04 12:00 thank-you: x\n- 2026-05-09 note: y\n  - result: passed it\n"
+LEA = "---\nname: Lea Example\n---\n## Log\n\n- 2026-03-01 09:00-09:30 coffee: hello\n  - takeaway: hire late\n"
+MY = """[me]
+name = "Robin Sample"
+email = "robin@example.org"
+linkedin = "https://www.linkedin.com/in/robin-sample"
+"""
+
+
+@pytest.mark.parametrize("attempt", range(40))
+@pytest.mark.parametrize(
+    ("kind", "slug", "log"),
+    [
+        ("thank-you", "sam-example", ""),
+        ("card", "sam-example", ""),
+        ("update", "sam-example", THANKED),
+        ("keep-in-touch", "sam-example", THANKED),
+        ("report-back", "lea-example", THANKED),
+    ],
+)
+def test_a_draft_that_is_short_of_words_asks_for_them(
+    monkeypatch: pytest.MonkeyPatch, kind: str, slug: str, log: str, attempt: int
+) -> None:
+    monkeypatch.setattr("crm.core.drafts.draft.turns", lambda whom, _: turns(whom, attempt))
+    at = situation(THIN % log, {"lea": LEA}, toml=MY)
+    made = draft(kind, slug, at)
+    read = notes.read(document.read(file(made)), f"notes/2026-06-09-{made.to}-{made.kind}.md")
+    assert read is not None
+    desk = Desk(Situation(replace(at.contents, notes=(read,)), at.now), load()[0])
+    said = lint(read, desk)
+    assert {one.rule for one in said} <= {"L04"}, [made.text, said]
+    assert len(made.placeholders) <= 1
+    assert len(said) == len(made.placeholders)
 
 
 def test_thanks_are_hardly_ever_like_those_to_others() -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from crm.core.drafts.facts import facts
 from crm.core.drafts.order import Facts, Order
 from crm.core.drafts.repeating import repeated
-from crm.core.drafts.shorten import attempts, units
+from crm.core.drafts.shorten import attempts, is_short, units
 from crm.core.drafts.subject import WITHOUT, subject
 from crm.core.drafts.talks import about, asked_for
 from crm.core.drafts.turns import TRIES, reused, runs, turns
@@ -129,9 +129,12 @@ def _unsigned(text: str, name: str) -> str:
 
 
 def _text(order: Order, values: Facts, render: Render) -> str:
+    settings = order.situation.contents.settings.notes
     if order.kind != "linkedin":
-        return _tidied(render(values))
-    limit = order.situation.contents.settings.notes.linkedin_characters
+        text = _tidied(render(values))
+        least, _ = settings.words_of(order.kind)
+        return _tidied(render({**values, "short": True})) if is_short(text, least) else text
+    limit = settings.linkedin_characters
     text = ""
     for shorter in attempts(values):
         text = _tidied(render(shorter))

@@ -26,6 +26,7 @@ never enter; a report-back alone speaks of somebody else, the person whom it is 
 ``wrote``      where we have not talked, when they last wrote to me ("on Tuesday")
 ``birthday``   whether it is about now
 ``turns``      numbers 0 to 3, one for each part of the note: which of its wordings it takes
+``short``      whether all that the log holds is too little for such a note: then it leaves one more gap
 ``shorter``    how much a LinkedIn note has to leave out to fit (0 to 6)
 =============  ========================================================================================================
 """
@@ -65,5 +66,6 @@ def facts(order: Order) -> Facts:
         "introducer": persons.introducer(order),
         "birthday": persons.has_birthday(order),
         "turns": turns(order.to.slug, 0),
+        "short": False,
         "shorter": 0,
     }

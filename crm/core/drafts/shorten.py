@@ -1,10 +1,11 @@
-"""Making a text fit: a LinkedIn note within its characters, a subject within its own."""
+"""Making a text fit: a LinkedIn note within its characters, a subject within its own, a letter from its least words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from crm.core.drafts.order import Facts
+from crm.core.words import text_of
 
 SHORTEST = 6
 """The last of the steps in which a LinkedIn note leaves something out."""
@@ -24,6 +25,12 @@ def attempts(values: Facts) -> Iterator[Facts]:
     for shorter in range(SHORTEST + 1):
         for cut in _cuts(topic) if shorter < 3 else [""]:
             yield {**values, "talk": {**talk, "topic": cut}, "shorter": shorter} if isinstance(talk, dict) else values
+
+
+def is_short(text: str, least: int) -> bool:
+    """Whether a letter without a gap has fewer words than ``least`` between its salutation and its sign-off."""
+    said = "\n\n".join(text.strip().split("\n\n")[1:-2])
+    return "[[" not in text and text_of(said).count < least
 
 
 def _cuts(topic: str) -> list[str]:

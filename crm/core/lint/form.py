@@ -96,7 +96,7 @@ def wrong_length(case: Case) -> Iterator[Finding]:
         return
     if any(_SPACELESS.match(word.raw) for word in case.body.words):
         return  # a script without spaces has no words to count
-    least, most = getattr(settings, f"{kind.replace('-', '_')}_words")
+    least, most = settings.words_of(kind)
     count = case.body.count
     if count < least and not case.is_unfinished:
         message = f"{count} words; this kind of note has at least {least}"
