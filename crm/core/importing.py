@@ -145,7 +145,7 @@ class _Planner:
         if said and answer != "new":
             return Step(person, "unchanged", said[0].key, f"{said[0].reason}, and nothing new")
         if likely and answer == "same" and len(likely) == 1:
-            return self._join(person, self.known[likely[0].key], likely[0].reason)
+            return self._join(person, self.known[likely[0].key], likely[0].reason, said=True)
         if likely and answer != "new":
             return Step(person, "held", reason=likely[0].reason, could_be=tuple(likely))
         return self._add(person)
@@ -159,9 +159,13 @@ class _Planner:
         self.faces.add(one.face(self.reading))
         return Step(person, "add", slug, values=one.gained, connected=person.connected)
 
-    def _join(self, person: Person, one: Known, reason: str) -> Step:
-        """A row of somebody who is known: their blanks are filled, and a contact of this very plan takes all."""
+    def _join(self, person: Person, one: Known, reason: str, *, said: bool = False) -> Step:
+        """A row of somebody who is known: their blanks are filled, and a contact of this very plan takes all.
+
+        Where the user ``said`` who it is, the name of the row becomes an alias, and the next import does not ask again.
+        """
         gained = _blanks(person, one) if one.path else _more(person, one)
+        gained |= _alias(person, one, gained) if said else {}
         connected = person.connected if person.connected and not one.linked else None
         differs = tuple(_differences(person, one)) if one.path else ()
         if gained or connected:
@@ -177,7 +181,8 @@ class _Planner:
 
     def _says_it_all(self, person: Person, one: Known) -> bool:
         """Whether a contact has everything that a row of the same name says: it was imported before."""
-        if plain(person.name) != plain(one.name) or (person.connected and not one.linked):
+        names = {plain(name) for name in (one.name, *one.values.get("aliases", ()))}
+        if plain(person.name) not in names or (person.connected and not one.linked):
             return False
         values = _values(person)
         values.pop("aliases", None)
@@ -242,6 +247,15 @@ def _more(person: Person, one: Known) -> Values:
             if more:
                 found[key] = (*one.values[key], *more)
     return found
+
+
+def _alias(person: Person, one: Known, gained: Values) -> Values:
+    """The aliases with the name of the row, where nobody is called that yet."""
+    aliases = gained.get("aliases", one.values.get("aliases", ()))
+    names = {plain(without_titles(name)) for name in (one.name, *aliases)}
+    if "@" in person.name or "aliases" in one.closed or plain(without_titles(person.name)) in names:
+        return {}
+    return {"aliases": (*aliases, person.name)}
 
 
 def _differences(person: Person, one: Known) -> Iterable[Difference]:

@@ -36,12 +36,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What somebody is known by. ``marks`` belong to one person alone; ``others`` are slugs of who is somebody else."""
+    """What somebody is known by. ``marks`` belong to one person alone; ``others`` are slugs of who is somebody else.
+
+    ``spoken`` are the names as words in Latin letters, without those that are a mail address.
+    """
 
     key: str
     name: str
     names: frozenset[str]
-    words: frozenset[str]
+    spoken: frozenset[tuple[str, ...]]
     company: str = ""
     marks: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
@@ -75,10 +78,11 @@ def face(
     marks = {_MAIL + email.casefold() for email in values.get("email", ())}
     marks.update(_NUMBER + number for phone in values.get("phone", ()) if (number := reading.phone(phone)))
     marks.update(_PROFILE + profile for text in values.get("linkedin", ()) if (profile := profile_of(text)))
-    words = frozenset(word for name in known if "@" not in name for word in words_of(reading.latin(name)))
+    said = (tuple(words_of(reading.latin(written_out(name)))) for name in known if "@" not in name)
+    spoken = frozenset(words for words in said if words)
     kept = frozenset(" ".join(words_of(written_out(name))) for name in known) - {""}
     firm = " ".join(word for text in values.get("company", ()) for word in words_of(text) if word not in _LEGAL)
-    return Face(key, known[0] if known else "", kept, words, firm, frozenset(marks), frozenset(others))
+    return Face(key, known[0] if known else "", kept, spoken, firm, frozenset(marks), frozenset(others))
 
 
 def words_of(name: str) -> list[str]:
@@ -149,7 +153,7 @@ class Faces:
         other = self.known[key]
         if key in one.others or one.key in other.others:
             return False
-        return mark.startswith(_PROFILE) or akin(one.words, other.words)
+        return mark.startswith(_PROFILE) or akin(one.spoken, other.spoken)
 
     def _open(self, one: Face, other: Face, reason: str) -> bool:
         """Whether nothing speaks against it: themselves, a refusal, two profiles at different companies."""
@@ -159,11 +163,31 @@ class Faces:
         return not apart or (one.company == other.company != "" and reason == "same name")
 
 
-def akin(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two names could be one person's: a word or an initial in common, or one of them is not known."""
-    if not some or not others:
-        return True
-    return any(one.startswith(other) or other.startswith(one) for one in some for other in others)
+def akin(some: Iterable[Sequence[str]], others: Iterable[Sequence[str]]) -> bool:
+    """Whether one of these names could be another way to write one of those, or no name is known on one side.
+
+    A family name alone is none: that is what those have in common who share a telephone.
+    """
+    mine, yours = list(some), list(others)
+    return not mine or not yours or any(_within(*sorted((one, two), key=len)) for one in mine for two in yours)
+
+
+def _within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether each word of a name is one of the longer name: in full, as its short form, or some as initials."""
+    if len(short) == 1 and not _same_word(short[0], long[0]):
+        return False
+    left, in_full = list(long), False
+    for word in sorted(short, key=len, reverse=True):
+        found = word if word in left else next((other for other in left if _short_form(word, other)), None)
+        if found is None:
+            return False
+        left.remove(found)
+        in_full = in_full or _same_word(word, found)
+    return in_full
+
+
+def _same_word(one: str, two: str) -> bool:
+    return one == two or (min(len(one), len(two)) > 1 and _short_form(one, two))
 
 
 def similar(some: str, other: str) -> bool:

@@ -143,6 +143,20 @@ def test_who_may_be_known_is_held_back_and_goes_in_as_the_user_says(crm: Crm) ->
     assert "linkedin: https://www.linkedin.com/in/jordan-example" in crm.read("contacts/jordan-example.md")
 
 
+def test_the_other_name_of_who_is_the_same_joins_the_aliases(crm: Crm, tmp_path: Path) -> None:
+    fields = 'phone: "+49 30 1234567"\naliases: # who says what\n  - Rob # at home\n'
+    crm.contact("robert-sample", fields=fields)
+    table = tmp_path / "people.csv"
+    table.write_text("name,phone\nBob Sample,+49 30 1234567\n")
+    assert "line 2: Bob Sample: same phone number +49301234567, but another name: robert-sample\n" in crm(
+        "import", "csv", str(table), "--yes"
+    ).out
+    crm("import", "csv", str(table), "--yes", "--likely", "same")
+    assert "  - Rob # at home\n  - Bob Sample\n" in crm.read("contacts/robert-sample.md")
+    again = crm("import", "csv", str(table), "--yes", "--json").json
+    assert [len(again[action]) for action in ACTIONS] == [0, 0, 1, 0, 0]
+
+
 def test_what_cannot_be_written_is_told_and_the_rest_goes_in(crm: Crm) -> None:
     (crm.root / "contacts").mkdir()
     (crm.root / "contacts/jordan-example.md").symlink_to("/dev/null")

@@ -70,6 +70,23 @@ def test_who_may_be_known_is_held_back_until_somebody_says() -> None:
     assert (new.steps[0].action, new.steps[0].slug) == ("add", "jordan-example-2")
 
 
+def test_who_is_said_to_be_the_same_is_known_by_that_name_from_then_on() -> None:
+    row = Person(2, "Bob Sample", emails=("robert@example.org",))
+    robert = {"name": "Robert Sample", "email": ("robert@example.org",), "aliases": ("Rob",)}
+    assert planned([row], [contact("robert", **robert)]).steps[0].action == "held"
+    found = planned([row], [contact("robert", **robert)], Wishes("same"))
+    assert found.filled[0].values == {"aliases": ("Rob", "Bob Sample")}
+    robert["aliases"] = found.filled[0].values["aliases"]
+    assert planned([row], [contact("robert", **robert)]).steps[0].action == "unchanged"
+
+
+def test_two_of_a_family_who_share_a_telephone_are_two() -> None:
+    rows = [Person(2, "Ada Sample", phones=("+49 1", "+49 2")), Person(3, "Bo Sample", phones=("+49 1", "+49 3"))]
+    assert [step.action for step in planned(rows).steps] == ["add", "held"]
+    both = planned(rows, wishes=Wishes("new"))
+    assert [gain.values["phone"] for gain in both.new] == [("+49 1", "+49 2"), ("+49 1", "+49 3")]
+
+
 def test_a_row_that_says_nothing_new_of_its_namesake_is_no_question() -> None:
     row = Person(2, "Jordan Example", company="Example Grid")
     assert planned([row], [contact("j", **GRID)]).steps[0].action == "unchanged"

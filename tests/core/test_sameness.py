@@ -30,6 +30,12 @@ def test_an_address_that_one_person_has_is_certain(mine: dict[str, str], yours: 
 NOT_CERTAIN = [
     ({"email": "team@example.org"}, "Bo Other", {"email": "team@example.org"}),
     ({"phone": "+49 30 1234567"}, "Bo Other", {"phone": "030 1234567"}),
+    ({"phone": "+49 30 1234567"}, "Bo Sample", {"phone": "030 1234567"}),  # a family's telephone
+    ({"phone": "+49 30 1234567"}, "Sample", {"phone": "030 1234567"}),
+    ({"phone": "+49 30 1234567"}, "Family Sample", {"phone": "030 1234567"}),
+    ({"email": "team@example.org"}, "Ada Other", {"email": "team@example.org"}),
+    ({"email": "team@example.org"}, "A. Other", {"email": "team@example.org"}),
+    ({"email": "team@example.org"}, "S. A. Other", {"email": "team@example.org"}),
 ]
 
 
@@ -41,6 +47,21 @@ def test_who_shares_an_address_under_quite_another_name_may_be_somebody_else(
     other = known("", name, yours)
     assert faces.certain(other) == []
     assert ["another name" in match.reason for match in faces.likely(other)] == [True]
+
+
+ONE_NAME = ["Ada", "A. Sample", "Sample, Ada", "SAMPLE Ada", "Dr. Ada B. Sample", "Ada Sample (she)", "Ada Sample-Brook"]
+
+
+@pytest.mark.parametrize("name", ONE_NAME)
+def test_an_address_is_certain_under_every_form_of_a_name(name: str) -> None:
+    faces = Faces([known("ada", "Ada Sample", {"email": "ada@example.org"})])
+    assert faces.certain(known("", name, {"email": "ada@example.org"}))
+
+
+def test_an_alias_is_a_name_too() -> None:
+    mail, bob = {"email": ["b@example.org"]}, known("", "Bob Sample", {"email": "b@example.org"})
+    assert Faces([face("robert", ["Robert Sample"], mail, READING)]).certain(bob) == []
+    assert Faces([face("robert", ["Robert Sample", "Bob"], mail, READING)]).certain(bob)
 
 
 def test_a_name_in_another_script_is_compared_by_its_sound() -> None:

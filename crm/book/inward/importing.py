@@ -228,6 +228,10 @@ def _fill(book: Book, gains: Sequence[Gain], done: Done, tick: Callable[[], None
 def _filled(before: Document, gain: Gain) -> Document:
     """A contact's file with its blanks filled; what was filled meanwhile stays."""
     for key, texts in gain.values.items():
-        if key not in before.keys or before.keys[key].null:
+        value = before.keys.get(key)
+        if value is None or value.null:
             before = document.set_key(before, key, _written(key, texts))
+        elif key == "aliases":  # alone of all, it also gains beside what stands there: who it is, the user said
+            have = value.items if value.items is not None else (value.text or "",)
+            before = document.set_key(before, key, tuple(dict.fromkeys((*have, *texts))))
     return appended(before, _entry(gain), gain.path) if gain.connected else before
