@@ -38,7 +38,9 @@ for folder in ("contacts", "articles"):
 
 PARSE = """
 import os, sys, typer
-from crm.core import contact, dates, document
+from crm.core.contacts import contact
+from crm.core.times import dates
+from crm.core.documents import document
 from crm.core.kinds import Kinds
 folder = f"{sys.argv[1]}/contacts"
 for name in os.listdir(folder):

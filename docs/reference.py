@@ -15,11 +15,11 @@ import typer
 
 from crm.adapters import phrases
 from crm.cli.app import VERBS, load
-from crm.core import lint
-from crm.core.drafts import facts
-from crm.core.fields import FIELDS
+from crm.core.contacts.fields import FIELDS
+from crm.core.follow_ups.rules import RULES
 from crm.core.kinds import BUILT_IN
-from crm.core.rules import RULES
+from crm.core.notes import lint
+from crm.core.notes.drafts import facts
 from crm.core.schema import SCHEMAS
 from crm.core.settings import SECTIONS, rows
 from docs import completion

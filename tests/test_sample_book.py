@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crm.core.rules import ACTIONS
+from crm.core.follow_ups.rules import ACTIONS
 
 CHECKOUT = Path(__file__).parents[1]
 

@@ -21,7 +21,7 @@ def machine_zone() -> tzinfo:
     """The zone of the machine: the environment's ``TZ``, else what the system is set to.
 
     Where neither names a zone of the IANA database, it is the offset of the moment (UTC for a ``TZ`` that means
-    nothing), or a zone whose ``crm.core.dates.zone_name`` is no name that can be written.
+    nothing), or a zone whose ``crm.core.times.dates.zone_name`` is no name that can be written.
     """
     import tzlocal  # a book that says its zone never needs it
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 _FALLBACKS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 

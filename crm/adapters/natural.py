@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from crm.core import dates
 from crm.core.model import Cadence
-from crm.core.when import BadDate, Look, in_words
+from crm.core.times import dates
+from crm.core.times.when import BadDate, Look, in_words
 
 _MONTH = re.compile(
     "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from crm.core.phrases import Phrases, Slip, read
+from crm.core.text.phrases import Phrases, Slip, read
 
 
 def load(own: Mapping[str, str] | None = None) -> tuple[Phrases, list[Slip]]:
@@ -24,7 +24,7 @@ def load(own: Mapping[str, str] | None = None) -> tuple[Phrases, list[Slip]]:
 
 @cache
 def _built_in() -> dict[str, str]:
-    folder = files("crm").joinpath("core", "lint", "data")
+    folder = files("crm").joinpath("core", "notes", "lint", "data")
     found = {
         entry.name.removesuffix(".txt"): entry.read_text(encoding="utf-8")
         for entry in folder.iterdir()

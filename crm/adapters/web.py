@@ -56,7 +56,7 @@ def read(text: str) -> Page:
 
 
 def _is_day(text: str) -> bool:
-    from crm.core.dates import parse_date
+    from crm.core.times.dates import parse_date
 
     try:
         parse_date(text)

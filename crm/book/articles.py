@@ -12,12 +12,14 @@ from crm.adapters.letters import latin
 from crm.adapters.store import Exists
 from crm.adapters.web import NoPage, Page
 from crm.book import moments
-from crm.book.book import ARTICLES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
+from crm.book.folders import ARTICLES
+from crm.book.operation import Operation
+from crm.core.contacts.people import plain
+from crm.core.documents.slugs import numbered, slug_of
 from crm.core.model import Article
-from crm.core.people import plain
-from crm.core.slugs import numbered, slug_of
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,30 +13,29 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from crm.adapters import clock
 from crm.adapters.store import Listing, Lock, Missing, Snapshot, Store, StoreError, lock
 from crm.book.errors import Unmet, Wrong
-from crm.book.folders import ARTICLES as ARTICLES
-from crm.book.folders import CONTACTS as CONTACTS
-from crm.book.folders import INBOX as INBOX
-from crm.book.folders import NOTES as NOTES
-from crm.book.operation import Operation as Operation
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
 from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
 from crm.book.watching import Watch, nobody
-from crm.core import config, dates, people
-from crm.core.contents import Contents
-from crm.core.due import Standing
+from crm.core import config
+from crm.core.contacts import people
+from crm.core.contacts.people import Found
+from crm.core.documents.slugs import stem
+from crm.core.follow_ups.due import Standing
 from crm.core.model import Contact, Problem
-from crm.core.people import Found
 from crm.core.settings import Settings
-from crm.core.situation import Situation
-from crm.core.slugs import stem
-from crm.core.texts import quoted
+from crm.core.state.contents import Contents
+from crm.core.state.situation import Situation
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 
 if TYPE_CHECKING:
     from crm.book.index.indexed import Indexed
+    from crm.book.operation import Operation
     from crm.book.reading import Said
     from crm.book.writing import Writer
-    from crm.core.document import Document
-    from crm.core.prose import Prose
+    from crm.core.documents.document import Document
+    from crm.core.logs.prose import Prose
 
 _T = TypeVar("_T")
 
@@ -209,7 +208,7 @@ class Book:
 
     def with_handed(self, items: Sequence[Standing]) -> tuple[Standing, ...]:
         """The follow-ups, each with the note for it that is with a mail program; reads only the notes it could be."""
-        from crm.core import handed
+        from crm.core.follow_ups import handed
 
         paths = [path for path in self.files.listing(NOTES).files if handed.could_be(path, items)]
         if not paths:
@@ -226,7 +225,8 @@ class Book:
 
     def prose(self, contact: Contact) -> Prose:
         """What stands in a contact's file in my own words. Raises Unmet where the file is gone."""
-        from crm.core import document, prose
+        from crm.core.documents import document
+        from crm.core.logs import prose
 
         try:
             return prose.read(document.read(self.files.read(contact.path).data))

@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from crm.adapters.store import StoreError
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Wrong
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
 from crm.book.notes import Reader
-from crm.core import checks, config, document, fixes, myself
-from crm.core.document import Document
+from crm.book.operation import Operation
+from crm.core import checks, config, myself
+from crm.core.documents import document
+from crm.core.documents.document import Document
 from crm.core.filenames import is_ours
-from crm.core.lint import lint
+from crm.core.logs import fixes
 from crm.core.model import Contact, Problem
+from crm.core.notes.lint import lint
 
 _FOLDERS = (CONTACTS, NOTES, ARTICLES)
 

@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from crm.adapters import templates
 from crm.adapters.store import Exists, Missing, StoreError
 from crm.adapters.templates import BadTemplate
-from crm.book.book import NOTES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core import dates
-from crm.core.drafts import draft as drafting
-from crm.core.drafts.draft import Draft, NoSuchArticle, Render
-from crm.core.drafts.order import Facts, Order
-from crm.core.drafts.talks import NoSuchTalk
-from crm.core.drafts.talks import about as about_text
+from crm.book.folders import NOTES
+from crm.book.operation import Operation
 from crm.core.model import Note
-from crm.core.note import KINDS
-from crm.core.situation import Situation
-from crm.core.talks import nudged_or_answered, talk_of
-from crm.core.texts import quoted
+from crm.core.notes.drafts import draft as drafting
+from crm.core.notes.drafts.draft import Draft, NoSuchArticle, Render
+from crm.core.notes.drafts.order import Facts, Order
+from crm.core.notes.drafts.talks import NoSuchTalk
+from crm.core.notes.drafts.talks import about as about_text
+from crm.core.notes.note import KINDS
+from crm.core.notes.talks import nudged_or_answered, talk_of
+from crm.core.state.situation import Situation
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from crm.adapters import editor, environment
 from crm.adapters.editor import NoEditor
 from crm.adapters.environment import BadConfig
 from crm.book import checking
-from crm.book.book import CONTACTS, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet
+from crm.book.folders import CONTACTS
+from crm.book.operation import Operation
 from crm.core.model import Problem
 
 

@@ -10,14 +10,18 @@ from crm.adapters import foreign, outside
 from crm.adapters.foreign import NoFile
 from crm.adapters.outside import OutsideError
 from crm.adapters.store import Listing, Missing, StoreError
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core import contact, document, places, plain
-from crm.core.document import Document
-from crm.core.fields import BY_NAME, plain_value
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
+from crm.book.operation import Operation
+from crm.core import plain
+from crm.core.contacts import contact
+from crm.core.contacts.fields import BY_NAME, plain_value
+from crm.core.documents import document, places
+from crm.core.documents.document import Document
+from crm.core.documents.slugs import stem
 from crm.core.model import Contact
 from crm.core.plain import Plain
-from crm.core.slugs import stem
 from crm.exchange import book_json
 from crm.exchange.book_json import File, NoBook
 

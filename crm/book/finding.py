@@ -13,7 +13,7 @@ from crm.book.index.looking import Folder, look
 from crm.book.index.texts import Known
 from crm.book.unread import left_out, unreadable
 from crm.book.watching import Watch, nobody
-from crm.core import search
+from crm.core.text import search
 
 if TYPE_CHECKING:
     from crm.core.model import Problem

@@ -45,12 +45,12 @@ def files(folder: str, begun: str, book: str | None) -> list[str]:
 
 
 def addressees(text: str, book: str | None) -> list[str] | None:
-    """The lines (``crm.core.addressees``) of all whose words begin like those of a text.
+    """The lines (``crm.core.contacts.addressees``) of all whose words begin like those of a text.
 
     What is said of each of them is what their file says now. None where files are to be read for that.
     """
     from crm.adapters.index import addressing
-    from crm.core.addressees import in_order, wanted  # the names of files do not wait for it
+    from crm.core.contacts.addressees import in_order, wanted  # the names of files do not wait for it
 
     root = _root(book)
     index = None if root is None else _glance(root)

@@ -16,8 +16,8 @@ from crm.adapters.git import Repository, locks, recording, writing
 from crm.adapters.git.locks import PLAN
 from crm.adapters.git.objects import LIMIT, PROGRAM, Entry, Objects, objects
 from crm.adapters.store import Changed, Exists, Missing, Snapshot, Store, StoreError
+from crm.core.documents.places import is_safe
 from crm.core.merge import Age, Order, merge
-from crm.core.places import is_safe
 
 _ATTEMPTS = 5
 _ORDER = Order(Age(1, "as it is"), Age(0, "as it comes"))

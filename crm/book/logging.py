@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crm.book import moments
-from crm.book.book import Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core import document, entry
-from crm.core.document import Document
-from crm.core.due import OWED, Standing, standings
-from crm.core.entry import NewEntry, NoPlace, one_line
+from crm.book.operation import Operation
+from crm.core.documents import document
+from crm.core.documents.document import Document
+from crm.core.follow_ups.due import OWED, Standing, standings
 from crm.core.kinds import Kinds
+from crm.core.logs import entry
+from crm.core.logs.entry import NewEntry, NoPlace, one_line
 from crm.core.model import Contact, Stamp
-from crm.core.situation import Situation
-from crm.core.texts import quoted
+from crm.core.state.situation import Situation
+from crm.core.text.texts import quoted
 
 
 @dataclass(frozen=True, slots=True)

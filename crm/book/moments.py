@@ -8,8 +8,8 @@ from datetime import date
 from crm.book.book import Book
 from crm.book.errors import Wrong
 from crm.core.model import Stamp
-from crm.core.texts import quoted
-from crm.core.when import AmbiguousDate, BadDate, Look, echo, parse_when
+from crm.core.text.texts import quoted
+from crm.core.times.when import AmbiguousDate, BadDate, Look, echo, parse_when
 
 _IN_DIGITS = re.compile(r"[0-9][-/.][0-9]")
 _HINT = "write it as 2026-06-09 or 2026-06-09 09:30"

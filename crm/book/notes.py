@@ -8,20 +8,23 @@ from pathlib import Path
 
 from crm.adapters import phrases
 from crm.book import moments
-from crm.book.book import NOTES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
+from crm.book.folders import NOTES
 from crm.book.logging import Logged, appended, compare
-from crm.core import document, entry
-from crm.core.document import Document
-from crm.core.entry import NewEntry
-from crm.core.lint import Desk, lint
+from crm.book.operation import Operation
+from crm.core.documents import document
+from crm.core.documents.document import Document
+from crm.core.documents.slugs import stem
+from crm.core.logs import entry
+from crm.core.logs.entry import NewEntry
 from crm.core.model import Contact, Note, Problem, Stamp
-from crm.core.phrases import Phrases, Slip
-from crm.core.situation import Situation
-from crm.core.slugs import stem
-from crm.core.talks import talk_of
-from crm.core.texts import quoted
-from crm.core.when import echo
+from crm.core.notes.lint import Desk, lint
+from crm.core.notes.talks import talk_of
+from crm.core.state.situation import Situation
+from crm.core.text.phrases import Phrases, Slip
+from crm.core.text.texts import quoted
+from crm.core.times.when import echo
 
 PHRASES = "templates/phrases"
 

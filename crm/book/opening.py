@@ -10,9 +10,11 @@ from crm.adapters import clock, environment
 from crm.adapters.root import BOOK_FILE
 from crm.adapters.store import Exists, Store, StoreError
 from crm.book import whereabouts
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core import dates
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
+from crm.book.operation import Operation
+from crm.core.times import dates
 
 
 def open_book(option: str | None, now: str | None) -> Book:

@@ -10,14 +10,19 @@ from datetime import date
 from crm.adapters.letters import latin
 from crm.adapters.store import Exists
 from crm.book import moments
-from crm.book.book import CONTACTS, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core import dates, document, fields, log, markdown, people
-from crm.core.document import Document
-from crm.core.fields import BadField, Field
+from crm.book.folders import CONTACTS
+from crm.book.operation import Operation
+from crm.core.contacts import fields, people
+from crm.core.contacts.fields import BadField, Field
+from crm.core.documents import document, markdown
+from crm.core.documents.document import Document
+from crm.core.documents.slugs import numbered, slug_of
+from crm.core.logs import log
 from crm.core.model import Contact, Detail
-from crm.core.slugs import numbered, slug_of
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 
 _LINE = re.compile(r":(\d{1,6})\Z")
 _DATES = frozenset({"snooze", "added"})

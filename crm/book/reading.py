@@ -9,10 +9,13 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import TypeVar
 
-from crm.core import article, contact, document, note
-from crm.core.document import Document
+from crm.core.articles import article
+from crm.core.contacts import contact
+from crm.core.documents import document
+from crm.core.documents.document import Document
 from crm.core.kinds import Kinds
 from crm.core.model import Article, Contact, Note, Problem
+from crm.core.notes import note
 
 _T = TypeVar("_T")
 

@@ -10,10 +10,10 @@ from crm.adapters.git import GitError, Repository, recording
 from crm.adapters.git.objects import LIMIT, objects
 from crm.adapters.store import Missing, Store, StoreError
 from crm.book.operation import Operation
-from crm.core import edits
-from crm.core.entry import one_line
-from crm.core.places import is_safe
-from crm.core.slugs import stem
+from crm.core.documents.places import is_safe
+from crm.core.documents.slugs import stem
+from crm.core.logs.entry import one_line
+from crm.core.versions import edits
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crm.core.situation import Situation
+from crm.core.state.situation import Situation
 
 
 class Selection(NamedTuple):

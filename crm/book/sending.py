@@ -12,9 +12,9 @@ from crm.book import notes
 from crm.book.book import Book
 from crm.book.errors import CrmError, Unmet, Wrong
 from crm.book.logging import Logged
-from crm.core.letter import Letter, NotSendable, letter
+from crm.core.documents.slugs import stem
 from crm.core.model import Note
-from crm.core.slugs import stem
+from crm.core.notes.letter import Letter, NotSendable, letter
 
 _NOT_TO_BE_WRITTEN_TO = frozenset({"do-not-contact", "deceased"})
 

@@ -13,8 +13,8 @@ from crm.adapters.store import Changed, Store, StoreError
 from crm.book import records
 from crm.book.errors import Unmet
 from crm.book.operation import Operation
-from crm.core import document
-from crm.core.document import Document, DocumentError
+from crm.core.documents import document
+from crm.core.documents.document import Document, DocumentError
 
 _ATTEMPTS = 5
 """How often a change is made anew on top of what other programs save in between."""

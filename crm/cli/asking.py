@@ -10,8 +10,8 @@ from crm.book.book import Book
 from crm.book.syncing import resolve
 from crm.book.syncing.resolve import Undecided
 from crm.cli.output.text import safe
-from crm.core.importing import Answer, Step
-from crm.core.texts import quoted
+from crm.core.contacts.importing import Answer, Step
+from crm.core.text.texts import quoted
 
 
 def settle(book: Book, found: Sequence[Undecided]) -> int:

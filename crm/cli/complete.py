@@ -44,21 +44,21 @@ def _kinds(ctx: typer.Context) -> list[str]:
 
 def actions(incomplete: str) -> Iterator[str]:
     """The actions of the list."""
-    from crm.core.rules import ACTIONS
+    from crm.core.follow_ups.rules import ACTIONS
 
     yield from (action for action in ACTIONS if action.startswith(incomplete))
 
 
 def keys(incomplete: str) -> Iterator[str]:
     """The fields of a contact."""
-    from crm.core.fields import FIELDS
+    from crm.core.contacts.fields import FIELDS
 
     yield from (field.name for field in FIELDS if field.name.startswith(incomplete))
 
 
 def note_kinds(incomplete: str) -> Iterator[str]:
     """The kinds of note."""
-    from crm.core.note import KINDS
+    from crm.core.notes.note import KINDS
 
     yield from (kind for kind in KINDS if kind.startswith(incomplete))
 

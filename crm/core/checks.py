@@ -8,15 +8,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
-from crm.core import log, markdown
-from crm.core.contents import Contents
-from crm.core.document import Document
-from crm.core.fields import BY_NAME
-from crm.core.history import is_real_contact
+from crm.core.articles.reading_list import linked
+from crm.core.contacts.fields import BY_NAME
+from crm.core.documents import markdown
+from crm.core.documents.document import Document
+from crm.core.documents.slugs import WELL_FORMED, slug_of
+from crm.core.logs import log
 from crm.core.model import Contact, Problem
-from crm.core.reading_list import linked
-from crm.core.slugs import WELL_FORMED, slug_of
-from crm.core.texts import quoted
+from crm.core.state.contents import Contents
+from crm.core.state.history import is_real_contact
+from crm.core.text.texts import quoted
 
 _LOG_NAMES = ("log", "logs", "the log", "logbook", "interactions", "history", "log entries")
 

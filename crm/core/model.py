@@ -81,7 +81,7 @@ class Stamp:
 class Detail:
     """One labelled line or task under an interaction.
 
-    ``label`` is one of ``crm.core.details.LABELS`` or ``task``; ``done`` and ``by`` belong to tasks.
+    ``label`` is one of ``crm.core.logs.details.LABELS`` or ``task``; ``done`` and ``by`` belong to tasks.
     """
 
     label: str
@@ -118,9 +118,9 @@ class Interaction:
 class Contact:
     """One person.
 
-    ``fields`` holds the typed values of the front matter's known keys (see ``crm.core.fields``); a key that could not
-    be read is missing here and reported in ``problems``. ``lines`` tells where each key stands. ``interactions`` are
-    in time order, whatever their order in the file.
+    ``fields`` holds the typed values of the front matter's known keys (see ``crm.core.contacts.fields``); a key that
+    could not be read is missing here and reported in ``problems``. ``lines`` tells where each key stands.
+    ``interactions`` are in time order, whatever their order in the file.
     """
 
     slug: str

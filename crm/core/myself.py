@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from crm.core import dates, letter, person
-from crm.core.fields import BadField
-from crm.core.letter import NotSendable
+from crm.core.contacts import person
+from crm.core.contacts.fields import BadField
+from crm.core.notes import letter
+from crm.core.notes.letter import NotSendable
 from crm.core.settings import Me
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 
 _PHONE = re.compile(r"[+\d\s()./\u2010-\u2015-]+(?:,?\s*(?:ext|x|#)\.?\s*\d+)?", re.IGNORECASE)
 _LEAST_DIGITS = 5

@@ -7,14 +7,14 @@ from dataclasses import fields
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING
 
-from crm.core.dates import iso
-from crm.core.fields import plain_value
+from crm.core.contacts.fields import plain_value
 from crm.core.kinds import Kinds
 from crm.core.model import Interaction
 from crm.core.settings import SECTIONS, Settings
+from crm.core.times.dates import iso
 
 if TYPE_CHECKING:
-    from crm.core.document import Document
+    from crm.core.documents.document import Document
 
 Plain = dict[str, object]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crm.core.history import History, at_or_after
+from crm.core.logs.topics import unique
 from crm.core.model import Detail, Interaction
 from crm.core.query import topics_of
-from crm.core.topics import unique
+from crm.core.state.history import History, at_or_after
 
 LATEST = 5
 """Takeaways and topics that fit on one screen."""

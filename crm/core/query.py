@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from crm.core import dates
-from crm.core.fields import BY_NAME, plain_value
-from crm.core.history import History
-from crm.core.people import plain
-from crm.core.texts import quoted
-from crm.core.topics import same
+from crm.core.contacts.fields import BY_NAME, plain_value
+from crm.core.contacts.people import plain
+from crm.core.logs.topics import same
+from crm.core.state.history import History
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 from crm.core.values import dataclass
 
 _SINGULAR = {"tag": "tags", "topic": "topics", "alias": "aliases", "mail": "email"}

@@ -12,9 +12,9 @@ from dataclasses import MISSING, Field
 from datetime import date, time
 from typing import Any
 
-from crm.core import note
-from crm.core.fields import FIELDS, STATUSES, TIERS
+from crm.core.contacts.fields import FIELDS, STATUSES, TIERS
 from crm.core.kinds import BUILT_IN
+from crm.core.notes import note
 from crm.core.settings import SECTIONS, rows
 
 Schema = dict[str, Any]

@@ -12,10 +12,10 @@ from dataclasses import Field, field, fields
 from datetime import date, time
 from typing import Any
 
-from crm.core import dates
-from crm.core.fields import TIERS
+from crm.core.contacts.fields import TIERS
 from crm.core.kinds import BUILT_IN, Kinds
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 from crm.core.values import dataclass
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import repeat
 
-from crm.core import decoding, tables
-from crm.core.person import OWN, Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.incoming import decoding, tables
 
 _NAMES = {
     "name": "name|full name|fullname|display name|contact|contact name|person|nom complet|nombre completo|nome completo"

@@ -11,9 +11,9 @@ import io
 import re
 from collections.abc import Iterable
 
-from crm.core.fields import FIELDS, plain_value
+from crm.core.contacts.fields import FIELDS, plain_value
 from crm.core.model import Contact
-from crm.core.unseen import without_unseen
+from crm.core.text.unseen import without_unseen
 
 COLUMNS = ("slug", *(field.name for field in FIELDS if field.name != "conflicts"))
 """The header: the slug, then the fields of a contact, under their own names."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from crm.core.agenda import Entry, uid
-from crm.core.unseen import without_unseen
+from crm.core.follow_ups.agenda import Entry, uid
+from crm.core.text.unseen import without_unseen
 
 if TYPE_CHECKING:
     from icalendar import Event

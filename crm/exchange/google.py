@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.core import decoding, tables
-from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.incoming import decoding, tables
 
 _MANY = range(1, 10)
 _MARKS = frozenset({"e mail 1 value", "phone 1 value", "organization 1 name", "organization name", "group membership"})

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from crm.core import decoding, tables
-from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, clean, tidied
+from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, clean, tidied
+from crm.core.incoming import decoding, tables
 
 COLUMNS = frozenset({"first name", "last name", "url", "email address", "company", "position", "connected on"})
 _NEEDED = frozenset({"first name", "connected on"})

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from crm.core.incoming.sightings import Oddity, Person, Sighting, What, address, clean, digest
 from crm.core.model import Stamp
-from crm.core.sightings import Oddity, Person, Sighting, What, address, clean, digest
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.core import decoding, tables
-from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.incoming import decoding, tables
 
 _COLUMNS = {
     "title": "title|anrede|titre|tratamiento",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crm.core import decoding, tables
+from crm.core.incoming import decoding, tables
 
 _MAGIC = (
     (b"PK\x03\x04", "zip"),

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crm.core import decoding
-from crm.core.person import Arrivals, Person, Raw, Unread, arrivals, clean, tidied, unique
+from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, clean, tidied, unique
+from crm.core.incoming import decoding
 
 _PROPERTY = re.compile(r"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9-]+)((?:;(?:\"[^\"]*\"|[^\":])*)?):(.*)", re.DOTALL)
 _KNOWN = frozenset(

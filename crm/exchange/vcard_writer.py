@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from uuid import UUID, uuid5
 
-from crm.core.drafts.names import given_and_family
+from crm.core.contacts.names import given_and_family
 from crm.core.model import Birthday, Contact
-from crm.core.unseen import without_unseen
+from crm.core.text.unseen import without_unseen
 
 PRODUCT = "-//crm//contacts//EN"
 _NAMESPACE = UUID("035e3402-b3e7-4048-8009-4225df72d842")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crm.adapters import clock
-from crm.core.dates import zone_name
+from crm.core.times.dates import zone_name
 
 
 def test_now_is_in_utc_and_whole_seconds() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm.adapters.natural import guess
-from crm.core.when import BadDate, echo, parse_when
+from crm.core.times.when import BadDate, echo, parse_when
 
 WEDNESDAY = date(2026, 6, 10)
 

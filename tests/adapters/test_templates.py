@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crm.adapters import templates
 from crm.adapters.templates import BadTemplate, render
-from crm.core.note import KINDS
+from crm.core.notes.note import KINDS
 
 VALUES = {"name": "Jordan", "words": ["a", "b"], "to": {"name": "Jo", "empty": ""}, "turns": [0, 1]}
 

@@ -108,7 +108,7 @@ def test_what_was_read_before_is_not_parsed_again(sample: Path, command: list[st
     for file in sample.glob("*/*.md"):
         os.utime(file, (1, 1))
     time.sleep(0.2)  # a file that has just changed may change again, unseen, in the same tick of the clock
-    parsers = {"yaml", "crm.core.document"}
+    parsers = {"yaml", "crm.core.documents.document"}
     assert parsers <= set(loaded_by(sample, command))
     assert not parsers.intersection(loaded_by(sample, command))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crm.core.fields import FIELDS
+from crm.core.contacts.fields import FIELDS
 from tests.cli.conftest import Crm, Result
 
 ADA = """\

@@ -148,9 +148,10 @@ def test_the_other_name_of_who_is_the_same_joins_the_aliases(crm: Crm, tmp_path:
     crm.contact("robert-sample", fields=fields)
     table = tmp_path / "people.csv"
     table.write_text("name,phone\nBob Sample,+49 30 1234567\n")
-    assert "line 2: Bob Sample: same phone number +49301234567, but another name: robert-sample\n" in crm(
-        "import", "csv", str(table), "--yes"
-    ).out
+    assert (
+        "line 2: Bob Sample: same phone number +49301234567, but another name: robert-sample\n"
+        in crm("import", "csv", str(table), "--yes").out
+    )
     crm("import", "csv", str(table), "--yes", "--likely", "same")
     assert "  - Rob # at home\n  - Bob Sample\n" in crm.read("contacts/robert-sample.md")
     again = crm("import", "csv", str(table), "--yes", "--json").json

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from crm.core.fields import FIELDS
+from crm.core.contacts.fields import FIELDS
 from tests.cli.conftest import Result
 
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from textwrap import dedent
 
-from crm.core import article, config, contact, dates, document
-from crm.core.contents import Contents
-from crm.core.due import DueList, Standing, due, standings
+from crm.core import config
+from crm.core.articles import article
+from crm.core.contacts import contact
+from crm.core.documents import document
+from crm.core.follow_ups.due import DueList, Standing, due, standings
 from crm.core.kinds import Kinds
-from crm.core.log import Log
-from crm.core.log import read as read_log
+from crm.core.logs.log import Log
+from crm.core.logs.log import read as read_log
 from crm.core.model import Article, Contact, Interaction
 from crm.core.settings import Settings
-from crm.core.situation import Situation
+from crm.core.state.contents import Contents
+from crm.core.state.situation import Situation
+from crm.core.times import dates
 
 BERLIN = dates.zone("Europe/Berlin")
 

@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from crm.core import article, document, note, schema
-from crm.core.fields import BY_NAME, FIELDS, BadField
+from crm.core import schema
+from crm.core.articles import article
+from crm.core.contacts.fields import BY_NAME, FIELDS, BadField
+from crm.core.documents import document
 from crm.core.kinds import BUILT_IN
+from crm.core.notes import note
 from crm.core.settings import SECTIONS, BadSetting, rows, settings_from
 from docs import reference
 

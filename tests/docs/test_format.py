@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm.core import article, config, contact, document
-from crm.core.details import LABELS
-from crm.core.fields import FIELDS, STATUSES, TIERS
+from crm.core import config
+from crm.core.articles import article
+from crm.core.contacts import contact
+from crm.core.contacts.fields import FIELDS, STATUSES, TIERS
+from crm.core.documents import document
+from crm.core.follow_ups.rules import ACTIONS
 from crm.core.kinds import BUILT_IN, Kinds
-from crm.core.lint import RULES
+from crm.core.logs.details import LABELS
 from crm.core.model import Article, Contact
-from crm.core.note import KEYS
-from crm.core.note import KINDS as NOTE_KINDS
-from crm.core.rules import ACTIONS
+from crm.core.notes.lint import RULES
+from crm.core.notes.note import KEYS
+from crm.core.notes.note import KINDS as NOTE_KINDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 FORMAT = (DOCS / "format.md").read_text(encoding="utf-8")

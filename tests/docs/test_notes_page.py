@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from crm.core.lint import RULES
-from crm.core.lint.finding import ALL, FORMAL, MAIL
+from crm.core.notes.lint import RULES
+from crm.core.notes.lint.finding import ALL, FORMAL, MAIL
 
 PAGE = Path(__file__).parents[2] / "docs" / "notes.md"
 ROW = re.compile(r"\| (L\d\d) \| .* \| ([^|]+) \| [^|]*\|")

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from crm.adapters import templates
-from crm.core.drafts.draft import compose, order
-from crm.core.drafts.facts import facts
-from crm.core.drafts.order import Order
+from crm.core.notes.drafts.draft import compose, order
+from crm.core.notes.drafts.facts import facts
+from crm.core.notes.drafts.order import Order
 from docs import reference
 from tests.drafts.sample import book
 

@@ -11,11 +11,15 @@ from functools import cache
 from pathlib import Path
 
 from crm.adapters import templates
-from crm.core import article, config, contact, dates, document
-from crm.core.contents import Contents
-from crm.core.drafts.draft import Draft, compose, keys, order
+from crm.core import config
+from crm.core.articles import article
+from crm.core.contacts import contact
+from crm.core.documents import document
 from crm.core.model import Article, Contact
-from crm.core.situation import Situation
+from crm.core.notes.drafts.draft import Draft, compose, keys, order
+from crm.core.state.contents import Contents
+from crm.core.state.situation import Situation
+from crm.core.times import dates
 
 HERE = Path(__file__).parent
 BOOK = HERE / "book"

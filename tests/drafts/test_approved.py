@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from crm.core.drafts.shorten import units
-from crm.core.note import KINDS
+from crm.core.notes.drafts.shorten import units
+from crm.core.notes.note import KINDS
 from tests.drafts.sample import APPROVED, NOTES, approved, drafted, note
 
 SEAMS = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm.core.drafts.draft import keys
-from crm.core.drafts.shorten import fitting, units
-from crm.core.note import KINDS
+from crm.core.notes.drafts.draft import keys
+from crm.core.notes.drafts.shorten import fitting, units
+from crm.core.notes.note import KINDS
 from tests.drafts.sample import draft, situation
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=300)

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.core import document
-from crm.core import note as notes
-from crm.core.drafts.draft import Draft, NoSuchArticle, new_path, order, place
-from crm.core.drafts.talks import NoSuchTalk
+from crm.core.documents import document
 from crm.core.model import Note
-from crm.core.situation import Situation
-from crm.core.talks import talk_of
+from crm.core.notes import note as notes
+from crm.core.notes.drafts.draft import Draft, NoSuchArticle, new_path, order, place
+from crm.core.notes.drafts.talks import NoSuchTalk
+from crm.core.notes.talks import talk_of
+from crm.core.state.situation import Situation
 from tests.drafts.sample import NOW, book, draft, drafted, file, situation
 
 TWO_TALKS = """---

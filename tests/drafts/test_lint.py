@@ -9,14 +9,14 @@ from functools import cache
 import pytest
 
 from crm.adapters.phrases import load
-from crm.core import document
-from crm.core import note as notes
-from crm.core.drafts.draft import Draft
-from crm.core.drafts.turns import turns
-from crm.core.lint import Desk, lint
+from crm.core.documents import document
 from crm.core.model import Note, Problem
-from crm.core.note import KINDS
-from crm.core.situation import Situation
+from crm.core.notes import note as notes
+from crm.core.notes.drafts.draft import Draft
+from crm.core.notes.drafts.turns import turns
+from crm.core.notes.lint import Desk, lint
+from crm.core.notes.note import KINDS
+from crm.core.state.situation import Situation
 from tests.drafts.sample import book, draft, file, situation
 
 # What a user might write in each place; %s is different in each note, as it would be.
@@ -162,7 +162,7 @@ linkedin = "https://www.linkedin.com/in/robin-sample"
 def test_a_draft_that_is_short_of_words_asks_for_them(
     monkeypatch: pytest.MonkeyPatch, kind: str, slug: str, log: str, attempt: int
 ) -> None:
-    monkeypatch.setattr("crm.core.drafts.draft.turns", lambda whom, _: turns(whom, attempt))
+    monkeypatch.setattr("crm.core.notes.drafts.draft.turns", lambda whom, _: turns(whom, attempt))
     at = situation(THIN % log, {"lea": LEA}, toml=MY)
     made = draft(kind, slug, at)
     read = notes.read(document.read(file(made)), f"notes/2026-06-09-{made.to}-{made.kind}.md")

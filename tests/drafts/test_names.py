@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.core.drafts import names
+from crm.core.contacts import names
 
 
 @pytest.mark.parametrize(

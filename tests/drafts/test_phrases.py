@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.core.drafts import clauses, phrases
+from crm.core.notes.drafts import clauses, phrases
 
 
 @pytest.mark.parametrize(

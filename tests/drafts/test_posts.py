@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.core.drafts import posts
+from crm.core.notes.drafts import posts
 
 
 @pytest.mark.parametrize(

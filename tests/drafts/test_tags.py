@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.core.drafts import tags
+from crm.core.notes.drafts import tags
 
 
 @pytest.mark.parametrize(

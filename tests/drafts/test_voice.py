@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.core.drafts import clauses, voice
+from crm.core.notes.drafts import clauses, voice
 
 
 @pytest.mark.parametrize(

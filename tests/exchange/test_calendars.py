@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.core import dates
-from crm.core.sightings import Sighting
+from crm.core.incoming.sightings import Sighting
+from crm.core.times import dates
 from crm.exchange.calendars import Calendar, NotACalendar, read
 
 BERLIN = dates.zone("Europe/Berlin")

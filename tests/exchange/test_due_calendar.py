@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.core.agenda import Entry, is_ours
-from crm.core.unseen import without_unseen
+from crm.core.follow_ups.agenda import Entry, is_ours
+from crm.core.text.unseen import without_unseen
 from crm.exchange import due_calendar
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)

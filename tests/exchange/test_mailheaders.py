@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.core import dates
-from crm.core.sightings import Oddity, Sighting
+from crm.core.incoming.sightings import Oddity, Sighting
+from crm.core.times import dates
 from crm.exchange.mailheaders import begins, read
 
 BERLIN = dates.zone("Europe/Berlin")

@@ -16,8 +16,8 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm.core import tables
-from crm.core.person import Arrivals, Person
+from crm.core.contacts.person import Arrivals, Person
+from crm.core.incoming import tables
 from crm.exchange import anytable, google, linkedin, outlook, recognise, vcard
 
 HERE = Path(__file__).parent

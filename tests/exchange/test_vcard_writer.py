@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.core.model import Birthday, Contact
-from crm.core.unseen import without_unseen
+from crm.core.text.unseen import without_unseen
 from crm.exchange import vcard_writer
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)

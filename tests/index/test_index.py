@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from crm.adapters import clock, environment
 from crm.book.book import Book
 from crm.book.index.lookup import Lookup
-from crm.core.history import history
 from crm.core.query import last_contact
+from crm.core.state.history import history
 from tests.core.builders import text
 from tests.index.test_same_answers import answers, assert_same, folder
 

@@ -18,13 +18,13 @@ from crm.adapters import clock
 from crm.book.book import Book
 from crm.cli.output import views
 from crm.core import query
-from crm.core.due import due, standings
-from crm.core.history import history
+from crm.core.follow_ups.due import due, standings
 from crm.core.query import last_contact
-from crm.core.texts import quoted
+from crm.core.state.history import history
+from crm.core.text.texts import quoted
 from tests.core.builders import text
-from tests.core.test_due_properties import nows, what
-from tests.core.test_outlook import fronts, logs
+from tests.core.follow_ups.test_due_properties import nows, what
+from tests.core.follow_ups.test_outlook import fronts, logs
 
 SLUGS = ("al", "bo", "cy", "di", "el")
 TOMLS = (

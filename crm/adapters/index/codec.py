@@ -9,9 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm.adapters.index.errors import Broken
-from crm.core import dates
 from crm.core.kinds import Kind, Kinds
 from crm.core.model import Article, Birthday, Cadence, Contact, Detail, Interaction, Problem, Stamp
+from crm.core.times import dates
 
 _NONSENSE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 """What a text raises that is not one of ours."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from crm.adapters.index.database import Index
-from crm.core.search import joins, squeezed, stands_alone
+from crm.core.text.search import joins, squeezed, stands_alone
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from crm.core.letter import Letter, Mailbox
+from crm.core.notes.letter import Letter, Mailbox
 
 if TYPE_CHECKING:
     from email.headerregistry import Address

@@ -29,12 +29,13 @@ from crm.book.index.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
 from crm.book.watching import Watch
-from crm.core import dates, people
-from crm.core.contents import Contents
+from crm.core.contacts import people
+from crm.core.documents.slugs import stem
+from crm.core.follow_ups.outlook import foremost, ties
 from crm.core.model import Article, Contact, Problem
-from crm.core.outlook import foremost, ties
-from crm.core.situation import Situation
-from crm.core.slugs import stem
+from crm.core.state.contents import Contents
+from crm.core.state.situation import Situation
+from crm.core.times import dates
 
 _AT_ONCE = 500
 """Values in one question to the database; old versions take 999."""

@@ -18,10 +18,10 @@ from crm.book.index import mailing
 from crm.book.index.looking import Folder
 from crm.book.index.outlooks import Columns, columns, forget_tied
 from crm.book.watching import Watch
-from crm.core.contents import Contents
-from crm.core.history import shortened
+from crm.core.documents.slugs import stem
 from crm.core.model import Contact
-from crm.core.slugs import stem
+from crm.core.state.contents import Contents
+from crm.core.state.history import shortened
 
 _AT_ONCE = 500
 """Files that are read before what they say is written."""

@@ -10,8 +10,8 @@ from crm.adapters.index.database import Index
 from crm.adapters.index.errors import Broken
 from crm.adapters.store import Store, StoreError
 from crm.book.folders import CONTACTS
+from crm.core.documents.slugs import stem
 from crm.core.model import Contact
-from crm.core.slugs import stem
 
 _AT_ONCE = 500
 """Contacts that are in memory together, where all are looked at."""

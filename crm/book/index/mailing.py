@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crm.adapters.index.database import Index
-from crm.core.addressees import addressee, words_of
+from crm.core.contacts.addressees import addressee, words_of
 from crm.core.model import Contact
 
 Entry = tuple[str, str, str]

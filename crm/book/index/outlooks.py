@@ -9,11 +9,11 @@ from crm.adapters.index.codec import seconds
 from crm.adapters.index.database import Index
 from crm.adapters.index.errors import Broken
 from crm.book.index.lookup import Lookup
-from crm.core.contents import Contents
+from crm.core.contacts.people import names_of
+from crm.core.follow_ups.outlook import Outlook, outlook, ties
 from crm.core.model import Contact
-from crm.core.outlook import Outlook, outlook, ties
-from crm.core.people import names_of
 from crm.core.settings import FollowUpSettings
+from crm.core.state.contents import Contents
 
 AWAKE = 2**62
 """As the first second of an outlook: it never begins."""

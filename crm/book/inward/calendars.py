@@ -7,7 +7,7 @@ from crm.adapters.gathering import Unreadable
 from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
 from crm.book.inward.proposing import Seen, Span
-from crm.core.sightings import Oddity, Sighting
+from crm.core.incoming.sightings import Oddity, Sighting
 from crm.exchange import calendars
 from crm.exchange.calendars import NotACalendar
 

@@ -10,18 +10,23 @@ from crm.adapters import foreign, phones
 from crm.adapters.foreign import NoFile
 from crm.adapters.letters import latin
 from crm.adapters.store import Exists
-from crm.book.book import CONTACTS, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
+from crm.book.folders import CONTACTS
 from crm.book.logging import appended
-from crm.core import dates, document, importing, tables
-from crm.core.document import Document
-from crm.core.entry import NewEntry, lines_of
-from crm.core.fields import BY_NAME
-from crm.core.importing import Gain, Plan, Wishes
-from crm.core.person import Arrivals
-from crm.core.sameness import Reading
-from crm.core.slugs import stem
-from crm.core.texts import quoted
+from crm.book.operation import Operation
+from crm.core.contacts import importing
+from crm.core.contacts.fields import BY_NAME
+from crm.core.contacts.importing import Gain, Plan, Wishes
+from crm.core.contacts.person import Arrivals
+from crm.core.contacts.sameness import Reading
+from crm.core.documents import document
+from crm.core.documents.document import Document
+from crm.core.documents.slugs import stem
+from crm.core.incoming import tables
+from crm.core.logs.entry import NewEntry, lines_of
+from crm.core.text.texts import quoted
+from crm.core.times import dates
 from crm.exchange import anytable, archive, google, linkedin, outlook, recognise, vcard
 
 FORMATS = ("linkedin", "google", "outlook", "vcard", "csv")

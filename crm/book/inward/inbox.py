@@ -9,16 +9,22 @@ from functools import cached_property
 
 from crm.adapters.store import StoreError
 from crm.book import logging
-from crm.book.book import INBOX, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet
+from crm.book.folders import INBOX
 from crm.book.inward.waiting import Waiting, waiting
-from crm.core import captures, dates, document, entry, people
-from crm.core.captures import Capture
-from crm.core.document import Document
-from crm.core.entry import NewEntry
-from crm.core.jotting import Jotting, Reader
+from crm.book.operation import Operation
+from crm.core.contacts import people
+from crm.core.documents import document
+from crm.core.documents.document import Document
+from crm.core.incoming import captures
+from crm.core.incoming.captures import Capture
+from crm.core.incoming.jotting import Jotting, Reader
+from crm.core.logs import entry
+from crm.core.logs.entry import NewEntry
+from crm.core.logs.topics import same
 from crm.core.model import Contact
-from crm.core.topics import same
+from crm.core.times import dates
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from crm.adapters.mailboxes import NoMailbox
 from crm.book.book import Book
 from crm.book.errors import Wrong
 from crm.book.inward.proposing import Seen, Span
-from crm.core.sightings import Oddity, Sighting
+from crm.core.incoming.sightings import Oddity, Sighting
 from crm.exchange import mailheaders
 
 _MANY = 20

@@ -8,18 +8,22 @@ from datetime import datetime
 
 from crm.adapters.store import Missing
 from crm.book import logging, moments
-from crm.book.book import Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Wrong
-from crm.core import dates, document, entry, refusals
-from crm.core.document import Document
-from crm.core.due import Standing
-from crm.core.entry import NewEntry
+from crm.book.operation import Operation
+from crm.core.documents import document
+from crm.core.documents.document import Document
+from crm.core.documents.places import REFUSED
+from crm.core.follow_ups.due import Standing
+from crm.core.incoming import refusals
+from crm.core.incoming.proposals import Proposal, Tally, propose
+from crm.core.incoming.refusals import Refusals
+from crm.core.incoming.sightings import Oddity, Sighting, address
+from crm.core.logs import entry
+from crm.core.logs.entry import NewEntry
 from crm.core.model import Contact
-from crm.core.places import REFUSED
-from crm.core.proposals import Proposal, Tally, propose
-from crm.core.refusals import Refusals
-from crm.core.sightings import Oddity, Sighting, address
-from crm.core.situation import Situation
+from crm.core.state.situation import Situation
+from crm.core.times import dates
 
 DAYS = 7
 """How far back is looked when nobody says: who logs once a week misses nothing."""

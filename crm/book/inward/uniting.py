@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crm.adapters.store import Missing, Snapshot
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
 from crm.book.inward import importing
-from crm.core import document, dupes, references, uniting
-from crm.core.document import DocumentError
-from crm.core.dupes import Pair
+from crm.book.operation import Operation
+from crm.core.contacts import dupes, uniting
+from crm.core.contacts.dupes import Pair
+from crm.core.contacts.sameness import Reading
+from crm.core.documents import document, references
+from crm.core.documents.document import DocumentError
+from crm.core.documents.slugs import stem
 from crm.core.merge import Decision
 from crm.core.model import Contact
-from crm.core.sameness import Reading
-from crm.core.slugs import stem
 
 INBOX = "inbox"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from crm.adapters.store import Store, StoreError
 from crm.book.folders import INBOX
-from crm.core.captures import LIMIT, SUFFIXES, Capture, captures
+from crm.core.incoming.captures import LIMIT, SUFFIXES, Capture, captures
 
 _MANY = 30
 """Files from which the daily list counts them instead of their lines: it should not wait for them."""

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from crm.adapters import outside
 from crm.adapters.outside import OutsideError
-from crm.book.book import CONTACTS, Book
+from crm.book.book import Book
 from crm.book.errors import Unmet
+from crm.book.folders import CONTACTS
 from crm.book.outward import delivery
 from crm.book.outward.picking import picked
+from crm.core.documents.slugs import stem
 from crm.core.model import Contact
-from crm.core.slugs import stem
 from crm.exchange import vcard_writer
 from crm.exchange.vcard_writer import Card
 

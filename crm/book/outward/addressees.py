@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crm.book.book import Book
-from crm.core import addressees
+from crm.core.contacts import addressees
 from crm.core.model import Contact
 
 
 def find(book: Book, text: str) -> list[str]:
-    """The lines (``crm.core.addressees``) of all whose words begin like those of a text, by name."""
+    """The lines (``crm.core.contacts.addressees``) of all whose words begin like those of a text, by name."""
     wanted = addressees.wanted(text)
     known = book.addressees(wanted)
     return addressees.in_order(_read(book.each(), wanted) if known is None else known)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crm.book import sending
-from crm.book.book import NOTES, Book
+from crm.book.book import Book
 from crm.book.errors import CrmError, Unmet
+from crm.book.folders import NOTES
 from crm.book.outward.horizon import until
-from crm.core import handed
-from crm.core.due import Standing, due
-from crm.core.letter import Letter, Mailbox, NotSendable, address, one_line
+from crm.core.follow_ups import handed
+from crm.core.follow_ups.due import Standing, due
 from crm.core.model import FollowUp, Note
+from crm.core.notes.letter import Letter, Mailbox, NotSendable, address, one_line
 
 
 @dataclass(frozen=True, slots=True)

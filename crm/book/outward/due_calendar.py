@@ -5,9 +5,9 @@ from __future__ import annotations
 from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
 from crm.book.outward.horizon import until
-from crm.core import agenda
-from crm.core.due import due
-from crm.core.texts import quoted
+from crm.core.follow_ups import agenda
+from crm.core.follow_ups.due import due
+from crm.core.text.texts import quoted
 from crm.exchange import due_calendar
 from crm.exchange.due_calendar import NotInstalled
 

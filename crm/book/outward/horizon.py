@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crm.book.book import Book
 from crm.book.errors import Wrong
-from crm.core import dates
+from crm.core.times import dates
 
 
 def until(within: str, book: Book) -> datetime:

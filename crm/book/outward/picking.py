@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from crm.book.book import Book
 from crm.book.errors import Wrong
 from crm.core import query
-from crm.core.history import history
 from crm.core.model import Contact
 from crm.core.query import BadQuery
+from crm.core.state.history import history
 
 
 def picked(book: Book, words: Sequence[str]) -> Iterator[Contact]:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from crm.adapters.git import GitError, Repository
 from crm.adapters.git.objects import LINK, Commit, Entry, Objects, objects
 from crm.adapters.store import Listing, Missing, Snapshot
-from crm.book.book import ARTICLES, CONTACTS, NOTES, Book
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core import config, dates
+from crm.book.folders import ARTICLES, CONTACTS, NOTES
+from crm.core import config
 from crm.core.filenames import is_ours
-from crm.core.texts import quoted
-from crm.core.when import BadDate, parse_when
+from crm.core.text.texts import quoted
+from crm.core.times import dates
+from crm.core.times.when import BadDate, parse_when
 
 _FOLDERS = (CONTACTS, NOTES, ARTICLES)
 

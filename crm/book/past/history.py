@@ -11,11 +11,13 @@ from crm.adapters.git import GitError, Repository
 from crm.adapters.git.objects import objects
 from crm.adapters.git.versions import Version, versions
 from crm.adapters.store import Missing
-from crm.book.book import CONTACTS, Book
+from crm.book.book import Book
 from crm.book.errors import Unmet
-from crm.core import changes, document
-from crm.core.changes import Changes
+from crm.book.folders import CONTACTS
+from crm.core.documents import document
 from crm.core.model import Contact, Interaction
+from crm.core.versions import changes
+from crm.core.versions.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from crm.adapters.git import GitError, Repository
 from crm.adapters.git.objects import Commit, Entry, Objects, objects
 from crm.adapters.store import Missing
-from crm.book.book import CONTACTS, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
-from crm.core.places import of_the_book
-from crm.core.slugs import stem
-from crm.core.texts import quoted
-from crm.core.undo import Lost, undone
+from crm.book.folders import CONTACTS
+from crm.book.operation import Operation
+from crm.core.documents.places import of_the_book
+from crm.core.documents.slugs import stem
+from crm.core.text.texts import quoted
+from crm.core.versions.undo import Lost, undone
 
 _NAMED = "name one as git log or crm history shows it"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from crm.adapters.git import GitError, Repository
 from crm.adapters.store import Missing
-from crm.book.book import Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet
+from crm.book.operation import Operation
 from crm.core.merge import Age, Order, merge
 
 COMMAND = "crm resolve --driver %O %A %B %P || git merge-file --marker-size=%L -L ours -L before -L theirs %A %O %B"

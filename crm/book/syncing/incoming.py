@@ -16,8 +16,8 @@ from crm.book.errors import TooMany, Unmet
 from crm.book.landing import Plan
 from crm.book.syncing.joining import Files, Joined, Joiner, age
 from crm.core import config
-from crm.core.changes import Changes, changes
 from crm.core.merge import Decision, Deletions, Order
+from crm.core.versions.changes import Changes, changes
 
 _SUBJECT = "sync: both sides joined"
 _ATTEMPTS = 5

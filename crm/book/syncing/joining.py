@@ -10,9 +10,9 @@ from crm.adapters.git import Repository
 from crm.adapters.git.ancestry import merge_bases
 from crm.adapters.git.objects import FILE, LIMIT, Commit, Entry, Objects, blob_id
 from crm.core import config
+from crm.core.documents.places import is_safe
 from crm.core.merge import Age, Decision, Deletions, Order, merge_trees
 from crm.core.merge.places import numbered_path
-from crm.core.places import is_safe
 
 Files = Mapping[str, Entry]
 

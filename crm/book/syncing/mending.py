@@ -13,9 +13,9 @@ from crm.adapters.git.unmerged import unmerged
 from crm.adapters.store import Missing, Store, StoreError
 from crm.book.landing import put_beside
 from crm.book.syncing.joining import Files, Joiner, age
-from crm.core.conflicted import restored, settled
+from crm.core.documents.places import FILES, FOLDERS, of_the_book
 from crm.core.merge import Decision, Merged, Order, repair
-from crm.core.places import FILES, FOLDERS, of_the_book
+from crm.core.versions.conflicted import restored, settled
 
 _MARKER = b"<<<<<<<"
 

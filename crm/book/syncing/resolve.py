@@ -10,13 +10,15 @@ from functools import partial
 from crm.adapters.git import GitError, Repository, locks, writing
 from crm.adapters.git.objects import Objects, objects
 from crm.adapters.git.unmerged import conclude, mark_settled
-from crm.book.book import CONTACTS, Book, Operation
+from crm.book.book import Book
 from crm.book.errors import Unmet
+from crm.book.folders import CONTACTS
+from crm.book.operation import Operation
 from crm.book.syncing.joining import age
 from crm.book.syncing.mending import Mended, mend_dropped, mend_markers, mend_stages
-from crm.core import settling
+from crm.core.documents.slugs import stem
 from crm.core.merge import Age, Order
-from crm.core.slugs import stem
+from crm.core.versions import settling
 
 MENDED = "refs/crm/mended"
 """The ref of the last commit up to which the merges of other programs were looked at."""
@@ -117,7 +119,7 @@ def record(book: Book, paths: Iterable[str]) -> None:
 
 def undecided(book: Book) -> list[Undecided]:
     """What merges noted in the front matter of contacts, for somebody to decide."""
-    from crm.core import document
+    from crm.core.documents import document
 
     found = []
     for contact in book.contents.contacts.values():

@@ -17,9 +17,9 @@ from crm.book.records import Edits, Pending
 from crm.book.syncing import resolve
 from crm.book.syncing.incoming import Incoming, Taken
 from crm.book.syncing.mending import Mended, mend_markers
-from crm.core.changes import Changes
+from crm.core.documents.places import FILES, FOLDERS
 from crm.core.merge import Decision, Deletions
-from crm.core.places import FILES, FOLDERS
+from crm.core.versions.changes import Changes
 
 _ATTEMPTS = 6
 """How often somebody else may be faster before we give up."""

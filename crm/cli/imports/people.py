@@ -14,8 +14,8 @@ from crm.cli import asking
 from crm.cli.output import import_plan
 from crm.cli.output.progress import progress
 from crm.cli.session import Session, session
-from crm.core.importing import Answer, Plan, Wishes
-from crm.core.person import Arrivals
+from crm.core.contacts.importing import Answer, Plan, Wishes
+from crm.core.contacts.person import Arrivals
 
 _File = Annotated[str, typer.Argument(metavar="FILE", help="The export; - is standard input.", show_default=False)]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

@@ -15,8 +15,8 @@ from crm.cli import confirming
 from crm.cli.output import proposed
 from crm.cli.output.logged import owed_line
 from crm.cli.session import Session, session
-from crm.core.proposals import Proposal
-from crm.core.texts import quoted
+from crm.core.incoming.proposals import Proposal
+from crm.core.text.texts import quoted
 
 _Me = Annotated[
     list[str] | None,

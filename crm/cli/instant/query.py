@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm.book import glance
-from crm.core.addressees import one_line
+from crm.core.contacts.addressees import one_line
 
 TYPE_CHECKING = False  # typing is not loaded for it
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from itertools import islice
 
 from crm.cli.output.out import Out
 from crm.cli.output.text import columns, cut, pad, safe
-from crm.core.history import History
 from crm.core.query import last_contact
+from crm.core.state.history import History
 
 _WIDEST = 40
 _AT_ONCE = 200

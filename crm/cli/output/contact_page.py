@@ -10,14 +10,14 @@ from crm.cli.output.due_list import when
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe, wrap
 from crm.cli.output.views import field_text
-from crm.core.due import Standing
-from crm.core.fields import FIELDS
+from crm.core.contacts.fields import FIELDS
+from crm.core.follow_ups.due import Standing
+from crm.core.follow_ups.wording import command
 from crm.core.model import Contact, Interaction
-from crm.core.situation import Situation
-from crm.core.wording import command
+from crm.core.state.situation import Situation
 
 if TYPE_CHECKING:
-    from crm.core.prose import Prose
+    from crm.core.logs.prose import Prose
 
 _MARGIN = 80
 """Columns up to which text is wrapped: longer lines are hard to read."""

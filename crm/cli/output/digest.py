@@ -11,9 +11,9 @@ from crm.book.outward.digesting import Digest, Ready
 from crm.cli.output import times
 from crm.cli.output.due_list import counted, when
 from crm.cli.output.text import safe
-from crm.core.due import Standing
-from crm.core.situation import Situation
-from crm.core.wording import command, why
+from crm.core.follow_ups.due import Standing
+from crm.core.follow_ups.wording import command, why
+from crm.core.state.situation import Situation
 
 NOTHING = "Nothing is due. Enjoy the conversation you are in."
 

@@ -8,9 +8,9 @@ from datetime import datetime, tzinfo
 from crm.cli.output import times
 from crm.cli.output.out import Out
 from crm.cli.output.text import columns, cut, pad, safe, wrap
-from crm.core.due import DueList, Standing
-from crm.core.situation import Situation
-from crm.core.wording import command, why
+from crm.core.follow_ups.due import DueList, Standing
+from crm.core.follow_ups.wording import command, why
+from crm.core.state.situation import Situation
 
 _WIDE = 120
 """Columns from which the command stands on the first line."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json
-from crm.core.dates import iso
-from crm.core.entry import NewEntry, lines_of
-from crm.core.jotting import Jotting, Named
-from crm.core.when import echo
+from crm.core.incoming.jotting import Jotting, Named
+from crm.core.logs.entry import NewEntry, lines_of
+from crm.core.times.dates import iso
+from crm.core.times.when import echo
 
 
 def lines(jotting: Jotting, new: NewEntry, names: Sequence[str], twins: Sequence[str], out: Out) -> Iterator[str]:

@@ -9,8 +9,8 @@ from crm.book.past.history import Event, Life, Recorded
 from crm.cli.output import times, views
 from crm.cli.output.out import Out
 from crm.cli.output.text import pad, safe
-from crm.core.dates import iso
 from crm.core.model import Interaction
+from crm.core.times.dates import iso
 
 _SHORT = 10
 """Characters of a commit's id."""

@@ -8,10 +8,10 @@ from crm.book.logging import Logged
 from crm.cli.output import times
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
-from crm.core.due import Standing
-from crm.core.situation import Situation
-from crm.core.when import echo
-from crm.core.wording import command
+from crm.core.follow_ups.due import Standing
+from crm.core.follow_ups.wording import command
+from crm.core.state.situation import Situation
+from crm.core.times.when import echo
 
 
 def lines(done: Logged, situation: Situation, out: Out) -> Iterator[str]:

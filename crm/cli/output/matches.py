@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crm.book.finding import Match
 from crm.cli.output.out import Out
 from crm.cli.output.text import columns, cut, safe
-from crm.core import search
+from crm.core.text import search
 
 
 def lines(found: Iterable[Match], wanted: Sequence[str], out: Out) -> Iterator[str]:

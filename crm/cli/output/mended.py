@@ -8,7 +8,7 @@ from crm.book.syncing.resolve import Resolved, Undecided
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 
 def lines(done: Resolved, undecided: Sequence[Undecided], out: Out) -> Iterator[str]:

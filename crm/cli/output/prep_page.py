@@ -9,7 +9,7 @@ from crm.cli.output.out import Out
 from crm.cli.output.text import safe, wrap
 from crm.core.model import Contact, Interaction
 from crm.core.prep import Advice, Prep
-from crm.core.situation import Situation
+from crm.core.state.situation import Situation
 
 _MARGIN = 80
 

@@ -8,9 +8,9 @@ from crm.book.inward.proposing import Round
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json
-from crm.core.dates import iso
-from crm.core.proposals import Proposal
-from crm.core.when import echo
+from crm.core.incoming.proposals import Proposal
+from crm.core.times.dates import iso
+from crm.core.times.when import echo
 
 _STRANGERS = 5
 """People who are in no contact's file and are named; more are counted."""

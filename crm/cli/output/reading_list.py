@@ -7,9 +7,9 @@ from datetime import date
 
 from crm.cli.output.out import Out
 from crm.cli.output.text import columns, cut, pad, safe
+from crm.core.articles.reading_list import Match, Recipient, sent_to
 from crm.core.model import Article
-from crm.core.reading_list import Match, Recipient, sent_to
-from crm.core.situation import Situation
+from crm.core.state.situation import Situation
 
 _WIDEST = 50
 

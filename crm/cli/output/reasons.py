@@ -8,11 +8,11 @@ from crm.cli.output import times
 from crm.cli.output.due_list import when
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe, wrap
-from crm.core.due import Standing
+from crm.core.follow_ups.due import Standing
+from crm.core.follow_ups.rules import RULES, Rule
+from crm.core.follow_ups.wording import command, why
 from crm.core.model import Contact, FollowUp, Interaction
-from crm.core.rules import RULES, Rule
-from crm.core.situation import Situation
-from crm.core.wording import command, why
+from crm.core.state.situation import Situation
 
 _BEHIND = 12
 """Columns in front of what stands behind a name."""

@@ -8,7 +8,7 @@ from crm.book.syncing.sync import Synced
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json
-from crm.core.changes import Changes
+from crm.core.versions.changes import Changes
 
 _MOST = 20
 """Lines of one kind; more are counted."""

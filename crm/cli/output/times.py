@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from crm.core.dates import MONTHS, WEEKDAYS, local, zone_name
+from crm.core.times.dates import MONTHS, WEEKDAYS, local, zone_name
 
 _UNITS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
 _WEEKS_FROM = timedelta(days=21)

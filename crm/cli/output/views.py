@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from crm.core.dates import iso
-from crm.core.due import Standing
-from crm.core.fields import plain_value
-from crm.core.history import History
+from crm.core.articles.reading_list import Match
+from crm.core.contacts.fields import plain_value
+from crm.core.follow_ups.due import Standing
+from crm.core.follow_ups.wording import command, why
 from crm.core.model import Article, Contact, Problem
 from crm.core.plain import instant
 from crm.core.plain import interaction as interaction
 from crm.core.query import last_contact
-from crm.core.reading_list import Match
-from crm.core.wording import command, why
+from crm.core.state.history import History
+from crm.core.times.dates import iso
 
 if TYPE_CHECKING:
-    from crm.core.prose import Prose
+    from crm.core.logs.prose import Prose
 
 Json = dict[str, object]
 

@@ -12,7 +12,7 @@ from crm.cli import complete
 from crm.cli.output import reading_list, views
 from crm.cli.output.text import safe
 from crm.cli.session import session
-from crm.core.reading_list import ranked, recipients
+from crm.core.articles.reading_list import ranked, recipients
 
 app = typer.Typer(
     help="The reading list: articles, and whom they are for.\n\nAn article that you have not read is never proposed.",

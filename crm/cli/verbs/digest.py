@@ -13,8 +13,8 @@ from crm.book.outward import digesting
 from crm.book.outward.digesting import Digest
 from crm.cli.output import digest
 from crm.cli.session import session
-from crm.core.situation import Situation
-from crm.core.texts import quoted
+from crm.core.state.situation import Situation
+from crm.core.text.texts import quoted
 
 _FORMATS: dict[str, Callable[[Digest, Situation], str]] = {
     "text": digest.text,

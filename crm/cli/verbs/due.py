@@ -14,9 +14,9 @@ from crm.book.selection import Selection
 from crm.cli import complete
 from crm.cli.output import due_list
 from crm.cli.session import session, unread
-from crm.core.due import Standing, due
-from crm.core.rules import ACTIONS
-from crm.core.texts import quoted
+from crm.core.follow_ups.due import Standing, due
+from crm.core.follow_ups.rules import ACTIONS
+from crm.core.text.texts import quoted
 
 
 def command(

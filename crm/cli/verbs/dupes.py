@@ -13,7 +13,7 @@ from crm.cli import complete
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.session import session
-from crm.core.dupes import Pair
+from crm.core.contacts.dupes import Pair
 
 
 def command(

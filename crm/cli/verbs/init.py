@@ -15,7 +15,7 @@ from crm.book.syncing import driver
 from crm.cli.output.text import safe
 from crm.cli.session import session
 from crm.core import myself
-from crm.core.fields import BadField
+from crm.core.contacts.fields import BadField
 
 _QUESTIONS = {
     "name": "Your name, as notes are signed",

@@ -10,9 +10,9 @@ from crm.book.errors import Wrong
 from crm.cli.output import contact_list, paging, views
 from crm.cli.session import session
 from crm.core import query
-from crm.core.due import standings
-from crm.core.history import history
+from crm.core.follow_ups.due import standings
 from crm.core.query import BadQuery
+from crm.core.state.history import history
 
 
 def command(

@@ -13,7 +13,7 @@ from crm.cli import complete
 from crm.cli.output import findings
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session
-from crm.core.note import KINDS
+from crm.core.notes.note import KINDS
 
 
 def command(

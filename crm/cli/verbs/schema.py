@@ -10,7 +10,7 @@ from crm.book.errors import Wrong
 from crm.cli import complete
 from crm.cli.session import session
 from crm.core.schema import SCHEMAS
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 
 def command(

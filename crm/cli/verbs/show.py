@@ -9,7 +9,7 @@ import typer
 from crm.cli import complete
 from crm.cli.output import contact_page, views
 from crm.cli.session import session
-from crm.core.due import due
+from crm.core.follow_ups.due import due
 
 
 def command(

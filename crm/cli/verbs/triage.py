@@ -17,10 +17,10 @@ from crm.cli.output import jotted
 from crm.cli.output.logged import owed_line
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session
-from crm.core.entry import NewEntry, one_line
-from crm.core.jotting import Jotting, Named
+from crm.core.contacts.people import Found
+from crm.core.incoming.jotting import Jotting, Named
+from crm.core.logs.entry import NewEntry, one_line
 from crm.core.model import Contact
-from crm.core.people import Found
 
 
 def command(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from crm.core import log, markdown
-from crm.core.markdown import Line
+from crm.core.documents import markdown
+from crm.core.documents.markdown import Line
+from crm.core.logs import log
 
 Kind = Literal["text", "item", "head"]
 Lines = tuple[str, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from crm.core.documents.yamltext import flow_list, scalar
 from crm.core.merge.keys import UNDECODED, Key, rewritten
 from crm.core.merge.lists import Item, items_of, with_items
-from crm.core.yamltext import flow_list, scalar
 
 CONFLICTS = "conflicts"
 

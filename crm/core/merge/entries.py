@@ -10,7 +10,7 @@ from crm.core.merge.likeness import TICK
 from crm.core.merge.sequence import Slot, pick, settle
 from crm.core.merge.values import Findings
 from crm.core.merge.weave import weave
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 
 def decide_entry(findings: Findings, slot: Slot[Block]) -> list[Block]:

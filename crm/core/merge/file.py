@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crm.core.filetext import FILE_LIMIT
+from crm.core.documents.filetext import FILE_LIMIT
+from crm.core.documents.places import REFUSED
 from crm.core.merge.envelope import unwrap, wrap
 from crm.core.merge.markers import unmark
 from crm.core.merge.page import merge_body, merge_page
 from crm.core.merge.sequence import merge_items
 from crm.core.merge.toml import merge_toml
 from crm.core.merge.values import Findings, Merged, Order
-from crm.core.places import REFUSED
 
 _NESTED = 3
 """How deep conflicts within conflicts are taken apart."""

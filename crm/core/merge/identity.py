@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from crm.core import filetext
+from crm.core.documents import filetext
 from crm.core.merge.sequence import MOST_PAIRS
 
 Tree = Mapping[str, bytes]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crm.core import filetext
-from crm.core.filetext import Document
-from crm.core.yamledit import line_start, next_line
-from crm.core.yamlscan import Node
+from crm.core.documents import filetext
+from crm.core.documents.filetext import Document
+from crm.core.documents.yamledit import line_start, next_line
+from crm.core.documents.yamlscan import Node
 
 # What a byte that is not UTF-8 was decoded to: the reader of documents takes none of them.
 _SURROGATE = re.compile("[\udc80-\udcff]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from crm.core.documents.yamledit import line_start, next_line
+from crm.core.documents.yamlscan import Node
+from crm.core.documents.yamltext import scalar
 from crm.core.merge.keys import COMMENT, UNDECODED, Key, rewritten
 from crm.core.merge.sequence import merge_items, pick
-from crm.core.yamledit import line_start, next_line
-from crm.core.yamlscan import Node
-from crm.core.yamltext import scalar
 
 _FLOW = frozenset(",[]{}")
 

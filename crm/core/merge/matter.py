@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crm.core import filetext
+from crm.core.documents import filetext
 from crm.core.merge.conflicts import CONFLICTS, note, notes_in, with_notes
 from crm.core.merge.key import merge_key
 from crm.core.merge.keys import NO_KEY, Key, Matter, lines_of, write
 from crm.core.merge.sequence import align, insert, leading, merge_items, pick, settle
 from crm.core.merge.values import Findings
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 
 def merge_matter(base: Matter, old: Matter, new: Matter, findings: Findings) -> Matter:

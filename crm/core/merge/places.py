@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from crm.core.slugs import numbered
+from crm.core.documents.slugs import numbered
 
 _NUMBER = re.compile(r"(.+)-\d+\Z")
 

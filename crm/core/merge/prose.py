@@ -8,7 +8,7 @@ from functools import partial
 from crm.core.merge.blocks import Block, Lines, fenced
 from crm.core.merge.sequence import Slot, merge_items, settle
 from crm.core.merge.values import Findings
-from crm.core.texts import quoted
+from crm.core.text.texts import quoted
 
 
 def decide_paragraph(findings: Findings, slot: Slot[Block]) -> list[Block]:

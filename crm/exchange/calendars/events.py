@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from crm.core import dates
+from crm.core.incoming.sightings import Person, Sighting, address, clean, digest
 from crm.core.model import Stamp
-from crm.core.sightings import Person, Sighting, address, clean, digest
-
-LONGEST = timedelta(hours=12)
-"""The log takes a longer span for a slip, so what is longer has a beginning only (docs/format.md, "Times")."""
+from crm.core.times import dates
 
 _NOT_PEOPLE = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _VIDEO = re.compile(
@@ -66,7 +63,7 @@ def _stamp(event: Any, zone: tzinfo) -> Stamp:
         return Stamp(dates.start_of_day(start, zone), zone, date_only=True)
     begins = _instant(start, zone)
     ends = _instant(end, zone) if isinstance(end, datetime) else None
-    if ends is None or not timedelta() < ends - begins <= LONGEST:
+    if ends is None or not timedelta() < ends - begins <= dates.LONGEST_SPAN:  # the log takes a longer one for a slip
         ends = None
     return Stamp(begins, zone, ends)
 

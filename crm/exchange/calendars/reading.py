@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from crm.core.agenda import is_ours
-from crm.core.dates import days_in, local
-from crm.core.sightings import Oddity, Sighting, in_time
+from crm.core.follow_ups.agenda import is_ours
+from crm.core.incoming.sightings import Oddity, Sighting, in_time
+from crm.core.times.dates import days_in, local
 from crm.exchange.calendars.blocks import Block, Blocks, split
 from crm.exchange.calendars.events import sighting
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.adapters.mail import messages
-from crm.core.letter import Letter, Mailbox, NotSendable, address, body, letter, one_line
 from crm.core.model import Contact, Note
+from crm.core.notes.letter import Letter, Mailbox, NotSendable, address, body, letter, one_line
 from crm.core.settings import Me
 
 NOW = datetime(2026, 6, 9, 15, tzinfo=UTC)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from crm.adapters.mail import Account, MailError, account, drafts, messages, sending
-from crm.core.letter import letter
 from crm.core.model import Contact
+from crm.core.notes.letter import letter
 from crm.core.settings import Me
 from tests.adapters.mail.servers import (
     DOVECOT,

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from crm.core import filetext, log, markdown
+from crm.core.documents import filetext, markdown
+from crm.core.logs import log
 from crm.core.merge import Age, Merged, Order
 
 Property = Callable[..., None]

@@ -1,0 +1,3 @@
+"""The reading list."""
+
+from __future__ import annotations

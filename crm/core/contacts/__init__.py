@@ -1,0 +1,3 @@
+"""Contacts: their files, their fields, and who is who."""
+
+from __future__ import annotations

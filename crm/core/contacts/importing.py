@@ -1,0 +1,271 @@
+"""What an import would do, as a plan: a function of the people in a file and those in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from crm.core.contacts import fields
+from crm.core.contacts.names import without_titles
+from crm.core.model import Contact
+from crm.core.contacts.people import plain
+from crm.core.contacts.person import OWN, Arrivals, Person, Unread
+from crm.core.contacts.sameness import Face, Faces, Match, Reading, face, profile_of
+from crm.core.documents.slugs import numbered, slug_of
+
+Action = Literal["add", "fill", "unchanged", "held"]
+Answer = Literal["same", "new", "hold"]
+
+_KEYS = ("aliases", "email", "phone", "linkedin", "company", "role", "location", "birthday", "tags")
+_LISTS = frozenset({"aliases", "email", "phone", "tags", "topics", "different_from"})
+_ONE_JOB = frozenset({"company", "role"})
+_TOLD = ("linkedin", "company", "role")
+"""Keys of which the plan says that the file has another value: the others are as right as before."""
+
+Values = dict[str, tuple[str, ...]]
+
+
+class Difference(NamedTuple):
+    """A value of the book that stays although the file has another."""
+
+    key: str
+    stands: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one row: ``values`` and ``connected`` are what its contact gains.
+
+    ``slug`` is empty for a row that is held back, whose ``could_be`` names whom it may be.
+    """
+
+    person: Person
+    action: Action
+    slug: str = ""
+    reason: str = ""
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    connected: date | None = None
+    differs: tuple[Difference, ...] = ()
+    could_be: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A contact that is made (``path`` is empty), or what one gains."""
+
+    slug: str
+    path: str
+    values: Mapping[str, tuple[str, ...]]
+    connected: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of every row of a file, and what is to be written for that, a contact once."""
+
+    steps: tuple[Step, ...]
+    unread: tuple[Unread, ...]
+    blank: int
+    new: tuple[Gain, ...]
+    filled: tuple[Gain, ...]
+
+    def of(self, action: Action) -> list[Step]:
+        return [step for step in self.steps if step.action == action]
+
+    @property
+    def empty(self) -> bool:
+        return not self.new and not self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to become of rows that may be somebody who is known: of all, and of single ones by their line."""
+
+    likely: Answer = "hold"
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+
+    def of(self, person: Person) -> Answer:
+        return self.answers.get(person.line, self.likely)
+
+
+@dataclass(slots=True)
+class Known:
+    """Somebody in the book, or about to be: what is known of them, and what they gain."""
+
+    slug: str
+    path: str
+    name: str
+    values: Values
+    closed: frozenset[str] = frozenset()
+    linked: bool = False
+    others: tuple[str, ...] = ()
+    note: str = ""
+    gained: Values = field(default_factory=dict)
+    connected: date | None = None
+
+    def face(self, reading: Reading) -> Face:
+        return face(self.slug, (self.name, *self.values.get("aliases", ())), self.values, reading, self.others)
+
+
+def plan(
+    arrivals: Arrivals, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes
+) -> Plan:
+    """The plan of an import. ``taken`` are the slugs in use, also those of files that cannot be read."""
+    return _Planner(contacts, taken, reading, wishes).plan(arrivals)
+
+
+class _Planner:
+    def __init__(self, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes) -> None:
+        self.reading, self.wishes = reading, wishes
+        self.known = {contact.slug: known(contact) for contact in contacts}
+        self.faces = Faces(one.face(reading) for one in self.known.values())
+        self.taken = {slug.casefold() for slug in taken}
+
+    def plan(self, arrivals: Arrivals) -> Plan:
+        steps = tuple(self._step(person) for person in arrivals.people)
+        gains = [one for one in self.known.values() if one.gained or one.connected or not one.path]
+        frozen = [Gain(one.slug, one.path, one.gained, one.connected, one.note) for one in gains]
+        new = tuple(one for one in frozen if not one.path)
+        return Plan(steps, arrivals.unread, arrivals.blank, new, tuple(one for one in frozen if one.path))
+
+    def _step(self, person: Person) -> Step:
+        theirs = face("", (person.name, *person.aliases), _values(person), self.reading)
+        certain = self.faces.certain(theirs)
+        if len(certain) > 1:
+            return Step(person, "held", reason="it is several contacts at once", could_be=tuple(certain))
+        if certain:
+            return self._join(person, self.known[certain[0].key], certain[0].reason)
+        likely = self.faces.likely(theirs)
+        answer = self.wishes.of(person)
+        said = [match for match in likely if self._says_it_all(person, self.known[match.key])]
+        if said and answer != "new":
+            return Step(person, "unchanged", said[0].key, f"{said[0].reason}, and nothing new")
+        if likely and answer == "same" and len(likely) == 1:
+            return self._join(person, self.known[likely[0].key], likely[0].reason, said=True)
+        if likely and answer != "new":
+            return Step(person, "held", reason=likely[0].reason, could_be=tuple(likely))
+        return self._add(person)
+
+    def _add(self, person: Person) -> Step:
+        slug = self._free(slug_of(self.reading.latin(without_titles(person.name))))
+        values = _values(person)
+        one = Known(slug, "", person.name, values, linked=person.connected is not None, note=person.note)
+        one.gained, one.connected = {"name": (person.name,), **values}, person.connected
+        self.known[slug] = one
+        self.faces.add(one.face(self.reading))
+        return Step(person, "add", slug, values=one.gained, connected=person.connected)
+
+    def _join(self, person: Person, one: Known, reason: str, *, said: bool = False) -> Step:
+        """A row of somebody who is known: their blanks are filled, and a contact of this very plan takes all.
+
+        Where the user ``said`` who it is, the name of the row becomes an alias, and the next import does not ask again.
+        """
+        gained = _blanks(person, one) if one.path else _more(person, one)
+        gained |= _alias(person, one, gained) if said else {}
+        connected = person.connected if person.connected and not one.linked else None
+        differs = tuple(_differences(person, one)) if one.path else ()
+        if gained or connected:
+            one.values |= gained
+            one.gained |= gained
+            one.linked = one.linked or connected is not None
+            one.connected = one.connected or connected
+            self.faces.add(one.face(self.reading))
+        if not one.path and person.note not in one.note:
+            one.note = f"{one.note}\n\n{person.note}".strip()
+        action: Action = "fill" if gained or connected else "unchanged"
+        return Step(person, action, one.slug, reason, gained, connected, differs)
+
+    def _says_it_all(self, person: Person, one: Known) -> bool:
+        """Whether a contact has everything that a row of the same name says: it was imported before."""
+        names = {plain(name) for name in (one.name, *one.values.get("aliases", ()))}
+        if plain(person.name) not in names or (person.connected and not one.linked):
+            return False
+        values = _values(person)
+        values.pop("aliases", None)
+        return all(
+            {plain(v) for v in texts} <= {plain(v) for v in one.values.get(key, ())} for key, texts in values.items()
+        )
+
+    def _free(self, slug: str) -> str:
+        number, found = 1, slug
+        while found in self.taken:
+            number += 1
+            found = numbered(slug, number)
+        self.taken.add(found)
+        return found
+
+
+def known(contact: Contact) -> Known:
+    """What the book knows of a contact."""
+    values = {key: _texts(contact.fields[key]) for key in (*_KEYS, *OWN) if key in contact.fields}
+    odd = frozenset(problem.rule for problem in contact.problems)
+    linked = any(entry.kind.like == "linkedin" for entry in contact.interactions)
+    others = contact.fields.get("different_from")
+    return Known(
+        contact.slug, contact.path, contact.name, values, odd, linked, others if isinstance(others, tuple) else ()
+    )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    found = fields.plain_value(value)
+    return tuple(str(item) for item in found) if isinstance(found, list) else (str(found),)
+
+
+def _values(person: Person) -> Values:
+    """What a row says, by the key of the front matter."""
+    lists = {"aliases": person.aliases, "email": person.emails, "phone": person.phones, "tags": person.tags}
+    texts = {key: (getattr(person, key),) for key in _KEYS if key not in _LISTS and getattr(person, key)}
+    found = {**lists, **texts}
+    return {key: found[key] for key in _KEYS if found.get(key)} | dict(person.own)
+
+
+def _blanks(person: Person, one: Known) -> Values:
+    """What fills a blank. A role is that at a company: beside another company it would be wrong."""
+    values = _values(person)
+    other_job = any(
+        key in one.values and plain(values[key][0]) != plain(_first(one.values, key))
+        for key in _ONE_JOB & values.keys()
+    )
+    return {
+        key: texts
+        for key, texts in values.items()
+        if key not in one.values and key not in one.closed and not (other_job and key in _ONE_JOB)
+    }
+
+
+def _more(person: Person, one: Known) -> Values:
+    """What a second row of the same file adds to a contact that it makes."""
+    found = _blanks(person, one)
+    for key, texts in _values(person).items():
+        if key in _LISTS and key in one.values:
+            have = {text.casefold() for text in one.values[key]}
+            more = tuple(text for text in texts if text.casefold() not in have)
+            if more:
+                found[key] = (*one.values[key], *more)
+    return found
+
+
+def _alias(person: Person, one: Known, gained: Values) -> Values:
+    """The aliases with the name of the row, where nobody is called that yet."""
+    aliases = gained.get("aliases", one.values.get("aliases", ()))
+    names = {plain(without_titles(name)) for name in (one.name, *aliases)}
+    if "@" in person.name or "aliases" in one.closed or plain(without_titles(person.name)) in names:
+        return {}
+    return {"aliases": (*aliases, person.name)}
+
+
+def _differences(person: Person, one: Known) -> Iterable[Difference]:
+    values = _values(person)
+    for key in _TOLD:
+        theirs, stands = _first(values, key), _first(one.values, key)
+        same = profile_of(theirs) == profile_of(stands) if key == "linkedin" else plain(theirs) == plain(stands)
+        if theirs and stands and not same:
+            yield Difference(key, stands, theirs)
+
+
+def _first(values: Mapping[str, tuple[str, ...]], key: str) -> str:
+    return next(iter(values.get(key, ())), "")

@@ -1,0 +1,3 @@
+"""The log of a contact: its grammar, and new entries."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Dates, instants and zones, and the texts that name them."""
+
+from __future__ import annotations
