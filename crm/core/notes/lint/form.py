@@ -69,7 +69,8 @@ def unreachable(case: Case) -> Iterator[Finding]:
     sign_off, me = case.letter.sign_off, case.desk.me
     if sign_off is None:
         return
-    below = "\n".join(text for _, text in sign_off.below)
+    lines = (text for number, text in case.letter.lines if number >= sign_off.line)  # also under a postscript
+    below = "\n".join(lines)
     if me.linkedin.casefold() != "none" and not _LINKEDIN.search(below) and not (me.linkedin and me.linkedin in below):
         yield Finding(
             sign_off.line, "warning", "no LinkedIn address stands under the sign-off", f"add {me.linkedin or 'yours'}"

@@ -178,12 +178,18 @@ def _ends_sentence(token: str, phrases: Phrases) -> bool:
 def _sign_off(lines: tuple[Line, ...], phrases: Phrases, me: list[str]) -> tuple[SignOff | None, int]:
     """The sign-off, and the index of the line at which it begins; without one, of the end."""
     said = [index for index, line in enumerate(lines) if line[1].strip()][1:][-_FOOT:]  # the first line is no closing
+    nameless: tuple[SignOff, int] | None = None
     for place in range(len(said) - 1, -1, -1):
         index = said[place]
         below = tuple(lines[lower] for lower in said[place + 1 :])
         found = _closing(lines[index], below, phrases, me)
-        if found is not None:
+        if found is None:
+            continue
+        if found.name and (nameless is None or _is_me(found.name, me)):
             return found, index
+        nameless = nameless or (found, index)  # a last "Thanks" below all may stand under another closing and my name
+    if nameless is not None:
+        return nameless
     for place in range(len(said) - 1, -1, -1):
         index = said[place]
         if _is_me(lines[index][1], me):
@@ -212,7 +218,8 @@ def _closing(line: Line, below: tuple[Line, ...], phrases: Phrases, me: list[str
     behind = words.shown(starts, len(words.words))
     if behind and _is_me(behind, me):
         return SignOff(number, shown, behind, ((number, behind), *below))
-    name = next((text.strip() for _, text in below if text.strip(" -–—_")), "")
+    names = [text.strip() for _, text in below if text.strip(" -–—_")]
+    name = next((text for text in names if _is_me(text, me)), names[0] if names else "")
     if behind and (words.count > _LONGEST_SIGN_OFF or not (_is_me(name, me) if me else _is_name(name, me))):
         return None  # a sentence such as "Thank you again for your time."
     return SignOff(number, text.strip() if behind else shown, name if _is_name(name, me) else "", below)

@@ -104,6 +104,8 @@ def test_no_sign_off_or_no_name(close: str) -> None:
         "With every good wish for the spring\n\nRobin Sample\nSupport lead\nrobin@example.org\n\nSent from my phone",
         "Warmly,\n\n**Robin Sample**",
         "Kind regards\nBobby",
+        "Best regards,\nlinkedin.com/in/robin-sample\nRobin Sample",
+        "Best regards,\n\nRobin Sample\nrobin@example.org\n\nMany thanks",
         "I would love to tell you how it goes. With thanks for the red pen,\n\nRobin Sample",
     ],
 )
@@ -135,6 +137,15 @@ def test_without_a_name_of_mine_any_name_will_do() -> None:
     assert found("L16", letter(close="Best regards,\n+1 555 010 0100"), me=nameless) == ["error"]
 
 
+def test_a_closing_without_a_name_is_not_excused_by_a_short_line_above() -> None:
+    assert found("L16", letter(close="Many thanks\n\nSee you in autumn\n\nBest regards,")) == ["error"]
+
+
+def test_an_address_above_the_sign_off_is_none_under_it() -> None:
+    body = f"{GOOD} linkedin.com/in/robin-sample, robin@example.org"
+    assert found("L17", letter(body=body, close="Best,\n\nRobin Sample\n")) == ["warning", "warning"]
+
+
 @pytest.mark.parametrize(
     ("under", "count"),
     [
@@ -144,6 +155,10 @@ def test_without_a_name_of_mine_any_name_will_do() -> None:
         ("+1 555 010 0100", 1),
         ("robin@example.org\nwww.linkedin.com/in/robin-sample", 0),
         ("(555) 010-0100 | https://linkedin.com/in/robin-sample", 0),
+        ("robin@example.org\n\nPS: The beans are in.\n\nlinkedin.com/in/robin-sample", 0),
+        ("PS: The beans are in.\n\nrobin@example.org\nlinkedin.com/in/robin-sample", 0),
+        ("robin@example.org\nSupport lead, Example Grid\nExample Street 4\nlinkedin.com/in/robin-sample", 0),
+        ("robin@example.org\nlinkedin.com/in/robin-sample\n\nMany thanks again", 0),
         ("[LinkedIn](https://www.linkedin.com/in/robin-sample) · robin@example.org", 0),
     ],
 )
