@@ -138,7 +138,7 @@ def test_what_was_edited_by_hand_is_doubted_by_check_alone(book: Crm) -> None:
         'crm.toml:5: warning: me.email: "robin at example.org" is no mail address (write it as name@example.org)'
         in done.err + done.out
     )
-    assert book("list").err == "No contact fits.\n"
+    assert book("list").err == 'No contact is here yet. Add one with: crm add "First Last"\n'
 
 
 def test_one_operation_one_commit_of_its_own_paths(book: Crm) -> None:

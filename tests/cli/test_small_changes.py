@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Crm
+from tests.cli.conftest import Crm, Result
 
 ADA = b"""---
 name: Ada Example   # first
@@ -178,7 +178,27 @@ def test_find_is_full_text(crm: Crm) -> None:
         "notes/2026-06-01-ada-example-thank-you.md",
     ]
     assert crm("find", "grids", "cafe").out == "contacts/ada-example.md:7: - 2026-06-01 call: about Café grids\n"
-    crm("find", "nowhere", status=1)
+    done = crm("find", "nowhere", status=1)
+    assert (done.out, done.err.splitlines()) == (
+        "",
+        ['No file holds "nowhere". Write only a part of it, or see who is there with: crm list'],
+    )
+    assert (
+        "all of these words: café \\x1b[31m nowhere. Take one"
+        in crm("find", "café", "\x1b[31m", "nowhere", status=1).err
+    )
+    assert crm("find", "nowhere", "--json", status=1) == Result("[]\n", "", 1)
+
+
+def test_where_nobody_is_listed_it_says_what_to_try(crm: Crm) -> None:
+    assert 'No contact is here yet. Add one with: crm add "First Last"' in crm("list").err
+    crm.contact("ada-example")
+    fits = "No contact fits. Take a word of the query out"
+    assert crm("list", "zzz yyy", "tag:x").err == f"{fits}, or look in whole files with: crm find 'zzz yyy'\n"
+    assert crm("list", "tag:x").err == f"{fits}\n"
+    assert crm("list", "--parked").err == "Nobody is parked.\n"
+    assert "Nobody who is parked fits" in crm("list", "--parked", "ada").err
+    assert crm("list", "zzz", "--json") == Result("[]\n", "", 0)
 
 
 def test_prep_is_one_screen(crm: Crm) -> None:

@@ -11,6 +11,7 @@ from crm.book.finding import Match, Search
 from crm.cli.output import matches, paging
 from crm.cli.output.progress import Progress
 from crm.cli.session import session, unread
+from crm.core.text.texts import quoted
 
 
 def command(
@@ -48,4 +49,14 @@ def command(
         paging.show(matches.lines(found(), search.wanted, here.out), here.out, pager=not no_pager, before=progress.end)
     here.out.problems(unread(search.problems))
     if not search.count:
+        if not as_json:
+            here.out.say(_nothing(words))
         raise typer.Exit(1)
+
+
+def _nothing(words: list[str]) -> str:
+    """That nothing was found, and what to try."""
+    said = " ".join(words)
+    if len(words) > 1:
+        return f"No file holds all of these words: {said}. Take one out, or write only a part of it."
+    return f"No file holds {quoted(said)}. Write only a part of it, or see who is there with: crm list"

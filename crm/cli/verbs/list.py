@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -46,5 +48,18 @@ def command(
     if as_json:
         here.out.json_list(views.row(past) for past in found)
     elif not paging.show(contact_list.lines(found, here.out), here.out, pager=not no_pager):
-        here.out.say("No contact fits.")
+        here.out.say(_nobody(words or (), parked=parked))
     here.report()
+
+
+def _nobody(words: Sequence[str], *, parked: bool) -> str:
+    """That there is nobody to list, and what to try."""
+    if parked:
+        return (
+            "Nobody is parked." if not words else "Nobody who is parked fits. See all who are with: crm list --parked"
+        )
+    if not words:
+        return 'No contact is here yet. Add one with: crm add "First Last"'
+    plain = [word for word in words if ":" not in word and not word.startswith("#")]
+    look = f", or look in whole files with: crm find {shlex.join(plain)}" if plain else ""
+    return f"No contact fits. Take a word of the query out{look}"
