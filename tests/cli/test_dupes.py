@@ -72,6 +72,19 @@ def test_who_is_there_twice_with_the_reason_and_the_command(twice: Crm) -> None:
         "    crm merge a-sample ada-sample\n"
         "    crm dupes --different a-sample ada-sample\n"
     )
+    twice.contact("bob-sample", "", "company: One\nlinkedin: https://www.linkedin.com/in/bob-1\n")
+    twice.contact("bob-sample-2", "", "company: Two\nlinkedin: https://www.linkedin.com/in/bob-2\n")
+    twice.write(
+        "contacts/bob-sample-2.md", twice.read("contacts/bob-sample-2.md").replace("Bob Sample 2", "Bob Sample")
+    )
+    assert twice("dupes").out.endswith(
+        "unlikely  bob-sample  bob-sample-2: same name, but another LinkedIn profile\n"
+        "    crm dupes --different bob-sample bob-sample-2\n"
+        "    crm merge bob-sample bob-sample-2\n"
+    )
+    assert twice("dupes", "bob-sample", "--json").json[0]["certainty"] == "unlikely"
+    twice("dupes", "--different", "bob-sample", "bob-sample-2")
+    assert "bob" not in twice("dupes").out
     assert twice("dupes", "sam").out == "Nobody is in the book twice, as far as names and addresses tell.\n"
     assert twice("dupes", "j-example", "--json").json[0] == {
         "keep": "j-example",

@@ -32,7 +32,7 @@ def command(
     """Who may be in the book twice, and why.
 
     Certain are those who share a mail address, a phone number or a LinkedIn profile; likely those with the same name,
-    or a similar one at the same company.
+    or a similar one at the same company; unlikely those with the same name and another LinkedIn profile.
     """
     here = session(ctx)
     if different:
@@ -58,8 +58,8 @@ def _lines(found: list[Pair], out: Out) -> Iterator[str]:
     for one in found:
         yield f"{out.style(one.certainty, 'bold')}  {safe(one.keep)}  {safe(one.gone)}: {safe(one.reason)}"
         both = f"{shlex.quote(one.keep)} {shlex.quote(one.gone)}"
-        yield safe(f"    crm merge {both}")
-        if one.certainty == "likely":
-            yield safe(f"    crm dupes --different {both}")
+        merge, different = f"    crm merge {both}", f"    crm dupes --different {both}"
+        steps = {"certain": [merge], "likely": [merge, different], "unlikely": [different, merge]}
+        yield from map(safe, steps[one.certainty])
     if not found:
         yield "Nobody is in the book twice, as far as names and addresses tell."

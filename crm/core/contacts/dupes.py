@@ -5,15 +5,15 @@ Source: docs/import.md, "Who is the same person".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from crm.core.contacts.importing import known
 from crm.core.model import Contact
-from crm.core.contacts.sameness import Faces, Reading
+from crm.core.contacts.sameness import Face, Faces, Match, Reading
 
-Certainty = Literal["certain", "likely"]
+Certainty = Literal["certain", "likely", "unlikely"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Pair:
 
 
 def pairs(contacts: Iterable[Contact], reading: Reading) -> list[Pair]:
-    """All pairs, each once; the certain ones first, then by name of file."""
+    """All pairs, each once; the certain ones first, the unlikely ones last, then by name of file."""
     weights: dict[str, tuple[int, int, int, str]] = {}
     faces = Faces()
     for contact in contacts:
@@ -35,11 +35,14 @@ def pairs(contacts: Iterable[Contact], reading: Reading) -> list[Pair]:
         weights[contact.slug] = (-len(contact.interactions), -len(contact.fields), len(contact.slug), contact.slug)
     found: dict[tuple[str, str], Pair] = {}
     for one in faces.known.values():
-        matches = [("certain", match) for match in faces.certain(one)] + [
-            ("likely", match) for match in faces.likely(one)
-        ]
-        for certainty, match in matches:
+        for certainty, match in _matches(one, faces):
             keep, gone = sorted((one.key, match.key), key=weights.__getitem__)
-            pair = Pair(keep, gone, "certain" if certainty == "certain" else "likely", match.reason)
-            found.setdefault((keep, gone), pair)
+            found.setdefault((keep, gone), Pair(keep, gone, certainty, match.reason))
     return sorted(found.values(), key=lambda pair: (pair.certainty, pair.keep, pair.gone))
+
+
+def _matches(one: Face, faces: Faces) -> Iterator[tuple[Certainty, Match]]:
+    """Who somebody is, may be or hardly is, in this order."""
+    yield from (("certain", match) for match in faces.certain(one))
+    yield from (("likely", match) for match in faces.likely(one))
+    yield from (("unlikely", match) for match in faces.namesakes(one))

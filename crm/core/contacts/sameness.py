@@ -139,6 +139,12 @@ class Faces:
                 found[key] = "similar name, same company"
         return [Match(key, reason) for key, reason in found.items() if self._open(one, self.known[key], reason)]
 
+    def namesakes(self, one: Face) -> list[Match]:
+        """Who has the same name and is not likely: somebody with another profile."""
+        keys = dict.fromkeys(key for name in sorted(one.names) for key in self._names.get(name, ()))
+        namesakes = (key for key in keys if key != one.key and not self._refused(one, self.known[key]))
+        return [Match(key, "same name, but another LinkedIn profile") for key in namesakes]
+
     def _sharing(self, one: Face) -> Iterator[tuple[str, str]]:
         """Who shares a mark with it, each once, by the strongest."""
         seen = {one.key}
@@ -151,13 +157,18 @@ class Faces:
     def _certain(self, one: Face, key: str, mark: str) -> bool:
         """Whether a shared mark says it all: a family's phone or a team's mail box has several owners."""
         other = self.known[key]
-        if key in one.others or one.key in other.others:
+        if self._refused(one, other):
             return False
         return mark.startswith(_PROFILE) or akin(one.spoken, other.spoken)
 
+    @staticmethod
+    def _refused(one: Face, other: Face) -> bool:
+        """Whether somebody has said that they are two people."""
+        return other.key in one.others or one.key in other.others
+
     def _open(self, one: Face, other: Face, reason: str) -> bool:
         """Whether nothing speaks against it: themselves, a refusal, two profiles at different companies."""
-        if one.key == other.key or other.key in one.others or one.key in other.others:
+        if one.key == other.key or self._refused(one, other):
             return False
         apart = one.profiles and other.profiles and not one.profiles & other.profiles
         return not apart or (one.company == other.company != "" and reason == "same name")
