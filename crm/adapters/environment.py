@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -133,14 +134,37 @@ def shows_progress() -> bool:
 def open_streams() -> None:
     """Makes output possible whatever the caller closed, and any character printable in any encoding.
 
-    A command that has written must not end as if it had failed, only because a name holds an ü.
+    A command that has written must not end as if it had failed, only because a name holds an ü; nor may it stop in the
+    middle of its work because nobody hears of it: that is said at the end.
     """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open until we end
+            setattr(sys, name, io.TextIOWrapper(io.BufferedWriter(_Nowhere()), encoding="utf-8"))
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+class _Nowhere(io.RawIOBase):
+    """What stands in for a stream that the caller closed; ``lost`` once something was written to it."""
+
+    lost = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        self.lost = True
+        return len(data)  # type: ignore[arg-type]  # bytes, or a view of some
+
+
+def is_output_lost() -> bool:
+    """Whether there was output, and the caller has closed where it goes."""
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    if not isinstance(raw, _Nowhere):
+        return False
+    sys.stdout.flush()
+    return raw.lost
 
 
 def editor() -> str | None:

@@ -141,6 +141,10 @@ def main() -> None:
     arguments = sys.argv[1:]
     try:
         app(hoisted(arguments), prog_name="crm")
+    except SystemExit as end:
+        if environment.is_output_lost():
+            _end(arguments, "standard output is closed, so nothing is shown; what was written stays", end.code or 1)
+        raise
     except CrmError as error:
         _end(arguments, f"{error}; {error.hint}" if error.hint else str(error), error.status)
     except StoreError as error:
@@ -152,7 +156,7 @@ def main() -> None:
         _end(arguments, f"an error of its own, {type(error).__name__}: {error}; see where with --debug", 1)
 
 
-def _end(arguments: Sequence[str], sentence: str, status: int) -> NoReturn:
+def _end(arguments: Sequence[str], sentence: str, status: int | str) -> NoReturn:
     """Ends with a sentence; with ``--debug`` the traceback of what is being handled stands above it."""
     if "--debug" in arguments:
         import traceback

@@ -44,6 +44,7 @@ def _end(answer: tuple[str, int] | None) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
+        status = 1 if environment.is_output_lost() else status
     except OSError:
         status = 1  # nobody listens any more
     os._exit(status)

@@ -204,6 +204,55 @@ def test_whatever_becomes_of_the_output_what_was_written_is_told_apart(crm: Crm,
     assert "10:30 note: x" in crm.read("contacts/zoe.md")
 
 
+CLOSED = "crm: standard output is closed, so nothing is shown; what was written stays\n"
+FULL = "crm: No space left on device; what was written before stays\n"
+PRINTING = [
+    *("due", "list", "find ada", "show ada", "why ada", "digest", "history ada", "--version", "--help", "list --help"),
+    *("list --json", "due --json", "check --json", "export csv", "export json", "schema contact", "article list"),
+]
+
+
+@pytest.mark.parametrize(("stream", "sentence"), [(">&-", CLOSED), (">/dev/full", FULL)], ids=["closed", "full"])
+@pytest.mark.parametrize("words", PRINTING)
+def test_what_nobody_can_read_is_no_success(crm: Crm, words: str, stream: str, sentence: str) -> None:
+    crm.contact("ada-example", "- 2026-06-09 09:00 question: ü\n")
+    crm.write("articles/grids.md", "---\ntitle: Grids\n---\n")
+    command = f"{sys.executable} -m crm --book {crm.root} --now '2026-06-09 10:30' {words} {stream}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.endswith(sentence)
+
+
+@pytest.mark.parametrize("words", ["find zzz", "list zzz", "article list"])
+def test_who_prints_nothing_does_not_miss_the_output(crm: Crm, words: str) -> None:
+    crm.contact("ada-example")
+    command = f"{sys.executable} -m crm --book {crm.root} {words}"
+    done = [
+        subprocess.run(["/bin/sh", "-c", f"{command} {stream}"], capture_output=True, text=True)
+        for stream in (">&-", ">/dev/null")
+    ]
+    assert (done[0].returncode, done[0].stderr) == (done[1].returncode, done[1].stderr)
+
+
+@pytest.mark.parametrize("stream", [">&-", ">/dev/full"])
+def test_what_is_written_is_recorded_though_nobody_hears_of_it(tmp_path: Path, stream: str) -> None:
+    crm, book = f"{sys.executable} -m crm", tmp_path / "book"
+    steps = [
+        f"{crm} init {book} --name Robin --timezone Europe/Berlin",
+        f"{crm} --book {book} add 'Ada Example'",
+        f"{crm} --book {book} log ada interview grids --takeaway 'Ask early'",
+        f"{crm} --book {book} note thank-you ada",
+    ]
+    for step in steps:
+        done = subprocess.run(["/bin/sh", "-c", f"{step} {stream}"], capture_output=True, text=True)
+        assert done.returncode == 1, done
+        assert done.stderr.endswith("stays\n"), done
+    git = ["git", "-C", str(book)]
+    assert subprocess.run([*git, "status", "--porcelain"], capture_output=True, check=True).stdout == b""
+    told = subprocess.run([*git, "log", "--format=%s"], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split(":")[0] for line in told] == ["note", "log", "add", "init"]
+
+
 def test_any_name_can_be_printed_in_any_encoding(crm: Crm) -> None:
     crm.write("contacts/zoe.md", "---\nname: Zoë 🙂\n---\n\n## Log\n\n- 2026-06-09 09:00 question: ü\n")
     command = [sys.executable, "-m", "crm", "--book", str(crm.root), "--now", "2026-06-09 10:30", "due"]

@@ -50,12 +50,12 @@ def command(
         here.report()
         return
     drafted = drafting.write(book, made, anyway=anyway)
-    here.out.lines([safe(drafted.path)])
     if drafted.existed:
         here.out.say("This draft was there already; it is as you left it.")
     if edit and _somebody_is_there():
         editing.edit_file(book, drafted.path)
     drafting.record(book, drafted)
+    here.out.lines([safe(drafted.path)])  # once it is recorded: a full disk may swallow what is printed
     _read_it(here.opened_anew(), drafted.path, here)
     here.report()
 
