@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import repeat
 
-from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Unread, arrivals, day, tidied
 from crm.core.incoming import decoding, tables
 
 _NAMES = {
@@ -25,7 +25,7 @@ _NAMES = {
     "|business phone|mobile number",
     "linkedin": "linkedin|linkedin url|linkedin profile|linkedin address|profile url|profile|url|website|web page"
     "|webseite|linkedin link|person linkedin url",
-    "company": "company|company name|organization|organisation|employer|firm|firma|unternehmen|arbeitgeber|société"
+    "company": "company|company name|org|organization|organisation|employer|firm|firma|unternehmen|arbeitgeber|société"
     "|entreprise|empresa|azienda|bedrijf|current company|organization name|account name",
     "role": "role|title|job title|jobtitle|position|job|occupation|headline|funktion|beruf|poste|fonction|cargo|puesto"
     "|ruolo|functie|current title",
@@ -58,6 +58,14 @@ _SEMICOLON = re.compile(";")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
 
 
+_PAGE = re.compile(r" \((?:https://(?:www\.)?notion\.so/[^()\s]+|[^()\s]+\.(?:md|csv))\)")
+"""What Notion writes behind the title of another page that a cell names."""
+
+
+class NoColumn(Exception):
+    """Columns were said to hold something, and the table has none of that name; ``args`` are their normal forms."""
+
+
 Columns = Mapping[str, Sequence[str]]
 """The names of the columns that hold a field."""
 
@@ -65,17 +73,27 @@ Columns = Mapping[str, Sequence[str]]
 def read(data: bytes, mapping: Mapping[str, str]) -> Arrivals | None:
     """The people in a file; None where no line of it names columns that are known.
 
-    ``mapping`` gives the field of a column by its name in normal form; it counts before what is known.
+    ``mapping`` gives the field of a column by its name in normal form; it counts before what is known. Raises NoColumn.
     """
     table = tables.read(decoding.text_of(data), lambda header: _count(header, mapping))
     if table is None:
         return None
+    if mapping.keys() - set(table.header):
+        raise NoColumn(*sorted(mapping.keys() - set(table.header)))
     columns: dict[str, list[str]] = {field: [] for field in FIELDS}
     for name in dict.fromkeys(table.header):
         if field := _field(name, mapping):
             columns[field].append(name)
-    people = map(_as_exported if set(table.header) >= _OURS else _person, table.rows, repeat(columns))
-    return arrivals(people, table.blank)
+    ours = set(table.header) >= _OURS
+    people = map(_as_exported if ours else _person, table.rows, repeat(columns))
+    return arrivals(people, table.blank, () if ours else _unknown(table, mapping))
+
+
+def _unknown(table: tables.Table, mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns, as they are written, that have something in them and hold no field."""
+    used = {name for row in table.rows for name, cells in row.cells.items() if any(map(str.strip, cells))}
+    named = zip(table.header, table.written, strict=True)
+    return tuple(dict.fromkeys(written for name, written in named if name in used and not _field(name, mapping)))
 
 
 def columns_of(data: bytes) -> list[str]:
@@ -114,7 +132,8 @@ def _as_exported(row: tables.Row, columns: Columns) -> Person | Unread:
 
 
 def _every(row: tables.Row, names: Sequence[str]) -> list[str]:
-    return [_DEFUSED.sub("", text, count=1) if _DEFUSED.match(text) else text for text in row.all(*names)]
+    cells = [_PAGE.sub("", text) for text in row.all(*names)]
+    return [_DEFUSED.sub("", text, count=1) if _DEFUSED.match(text) else text for text in cells]
 
 
 def _raw(row: tables.Row, columns: Columns, between: re.Pattern[str]) -> Raw:
@@ -150,8 +169,9 @@ def _parts(texts: Sequence[str], between: re.Pattern[str]) -> list[str]:
 
 
 def _day(text: str) -> date | None:
-    match = _ISO.match(text.strip())
+    """The day in a cell, with its year: also as LinkedIn writes it, 09 Jun 2026, and with an hour behind it."""
+    iso = _ISO.match(text.strip())
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return date.fromisoformat(iso[0] if iso else day(text)[0])
     except ValueError:
         return None

@@ -232,6 +232,43 @@ def test_a_table_of_another_program_is_taken_with_a_map(crm: Crm) -> None:
     assert "> Head of Data\n" in crm.read("contacts/jordan-example.md")
 
 
+def test_columns_that_nobody_knows_are_told_and_can_be_named(crm: Crm, tmp_path: Path) -> None:
+    table = tmp_path / "notion.csv"
+    table.write_text(
+        "\ufeffName,Works at,Met,Empty,Birthday\n"
+        'Ada Sample,Grid (https://www.notion.so/Grid-0123?pvs=21),"=the fair",,"May 6, 1985"\n'
+        "Bo Sample,,,,\n"
+    )
+    told = crm("import", "csv", str(table), "--dry-run")
+    assert (
+        'Columns that are left out (2)\n  "Works at", "Met"\n  to say what one holds: --map \'Works at=FIELD\'\n'
+        in told.out
+    )
+    assert crm("import", "csv", str(table), "--dry-run", "--json").json["unknown"] == ["Works at", "Met"]
+    crm("import", "csv", str(table), "--yes", "--map", "works AT=company", "--map", "Met=note")
+    fields = crm("show", "ada-sample", "--json").json["fields"]
+    assert (fields["company"], fields["birthday"]) == ("Grid", "1985-05-06")
+    assert "> =the fair\n" in crm.read("contacts/ada-sample.md")
+
+
+def test_a_map_of_a_column_that_is_not_there_is_a_wrong_call(crm: Crm, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Works at\nAda Sample,Grid\n")
+    done = crm("import", "csv", str(table), "--yes", "--map", "Work at=company", "--map", "Name=name", status=2)
+    assert done.err == f'crm: {table} has no column for --map "Work at=company"; its columns: "Name", "Works at"\n'
+    assert list(files(crm)) == ["crm.toml"]
+
+
+def test_a_table_says_when_somebody_connected_as_linkedin_does(crm: Crm, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Since\nAda Sample,09 Jun 2023\nBo Sample,2023-06-08 10:00\nCy Sample,09 Jun\n")
+    done = crm("import", "csv", str(table), "--yes", "--map", "Since=connected")
+    assert "- 2023-06-09 linkedin: connected\n" in crm.read("contacts/ada-sample.md")
+    assert "- 2023-06-08 linkedin: connected\n" in crm.read("contacts/bo-sample.md")
+    assert "linkedin" not in crm.read("contacts/cy-sample.md")
+    assert 'line 4: Cy Sample: connected: "09 Jun" is no date as 2026-06-09' in done.out
+
+
 IMPATIENT = """
 from crm.cli.output import progress
 progress._PATIENCE = progress._BETWEEN = 0

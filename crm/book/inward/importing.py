@@ -91,7 +91,11 @@ def read(name: str, kind: str, mapping: Sequence[str] = ()) -> Arrivals:
         data = archive.member(data, "Connections.csv") or data
     columns = _mapping(mapping)
     _must_be(data, name, kind, mapped=bool(columns))
-    found = _people(data, kind, columns)
+    try:
+        found = _people(data, kind, columns)
+    except anytable.NoColumn as error:
+        wrong = ", ".join(quoted(text) for text in mapping if set(_mapping([text])) & set(error.args))
+        raise Wrong(f"{name} has no column for --map {wrong}", _known_columns(data)) from None
     if found is None:
         raise Unmet(f"{name} has no header that is known", _columns(data, kind))
     if not found.people:
@@ -128,8 +132,11 @@ def _columns(data: bytes, kind: str) -> str:
         return "a vCard file begins with BEGIN:VCARD"
     if kind != "csv":
         return f"if it is another table: crm import csv FILE; {_CALLED[kind]} was expected"
-    known = ", ".join(quoted(name) for name in anytable.columns_of(data)[:12]) or "none"
-    return f'say what a column holds, as --map "Their Header=name"; its columns: {known}'
+    return f'say what a column holds, as --map "Their Header=name"; {_known_columns(data)}'
+
+
+def _known_columns(data: bytes) -> str:
+    return "its columns: " + (", ".join(quoted(name) for name in anytable.columns_of(data)[:12]) or "none")
 
 
 def _mapping(texts: Sequence[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json
 from crm.core.contacts.importing import Plan, Step
+from crm.core.text.texts import quoted
 
 _MOST = 12
 """Rows of one kind on a terminal; more are counted. In a pipe all of them are there."""
@@ -37,6 +38,11 @@ def lines(plan: Plan, file: str, out: Out) -> Iterator[str]:
         yield from _section(title, items, out)
     moved = [line for step in plan.steps if _has(step, "company", "role") for line in _moved(step)]
     yield from _section("Changed jobs, as the file says; the book stays as it is", moved, out, each=3)
+    if plan.unknown:
+        yield out.style(f"Columns that are left out ({len(plan.unknown):,})", "bold")
+        yield safe(f"  {', '.join(map(quoted, plan.unknown))}")
+        yield f"  to say what one holds: --map {shlex.quote(safe(plan.unknown[0]) + '=FIELD')}"
+        yield ""
     yield from totals(plan, file, out)
 
 
@@ -77,6 +83,7 @@ def json(plan: Plan, file: str, kind: str, done: Done | None) -> Json:
         "fill": [_row(step) for step in plan.of("fill")],
         "unchanged": [_row(step) for step in plan.of("unchanged")],
         "held": [_row(step) for step in plan.of("held")],
+        "unknown": list(plan.unknown),
         "unread": [{"line": one.line, "reason": one.reason} for one in plan.unread],
         "done": done is not None,
         "failed": [{"path": path, "reason": why} for path, why in done.failed.items()] if done else [],

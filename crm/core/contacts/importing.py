@@ -65,13 +65,17 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What becomes of every row of a file, and what is to be written for that, a contact once."""
+    """What becomes of every row of a file, and what is to be written for that, a contact once.
+
+    ``unknown`` names the columns that are left out of all rows.
+    """
 
     steps: tuple[Step, ...]
     unread: tuple[Unread, ...]
     blank: int
     new: tuple[Gain, ...]
     filled: tuple[Gain, ...]
+    unknown: tuple[str, ...] = ()
 
     def of(self, action: Action) -> list[Step]:
         return [step for step in self.steps if step.action == action]
@@ -130,7 +134,8 @@ class _Planner:
         gains = [one for one in self.known.values() if one.gained or one.connected or not one.path]
         frozen = [Gain(one.slug, one.path, one.gained, one.connected, one.note) for one in gains]
         new = tuple(one for one in frozen if not one.path)
-        return Plan(steps, arrivals.unread, arrivals.blank, new, tuple(one for one in frozen if one.path))
+        filled = tuple(one for one in frozen if one.path)
+        return Plan(steps, arrivals.unread, arrivals.blank, new, filled, arrivals.unknown)
 
     def _step(self, person: Person) -> Step:
         theirs = face("", (person.name, *person.aliases), _values(person), self.reading)

@@ -68,11 +68,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """What a foreign file holds. ``blank`` counts the rows without a word."""
+    """What a foreign file holds. ``blank`` counts the rows without a word.
+
+    ``unknown`` names what stands in it and nobody here knows a field for, such as the columns of a table.
+    """
 
     people: tuple[Person, ...] = ()
     unread: tuple[Unread, ...] = ()
     blank: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -80,11 +84,11 @@ class Arrivals:
         return len(self.people) + len(self.unread)
 
 
-def arrivals(found: Iterable[Person | Unread], blank: int = 0) -> Arrivals:
+def arrivals(found: Iterable[Person | Unread], blank: int = 0, unknown: tuple[str, ...] = ()) -> Arrivals:
     """What a file holds, of its rows or cards one by one."""
     rows = list(found)
     people = tuple(one for one in rows if isinstance(one, Person))
-    return Arrivals(people, tuple(one for one in rows if isinstance(one, Unread)), blank)
+    return Arrivals(people, tuple(one for one in rows if isinstance(one, Unread)), blank, unknown)
 
 
 @dataclass(slots=True)
@@ -207,7 +211,10 @@ _DAY = re.compile(
     r"|(?P<day2>\d{1,2})\.\s?(?P<month2>\d{1,2})\.\s?(?P<year2>\d{4})?"
     r"|(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year3>\d{4})"
     r"|(?P<month4>\d\d)-(?P<day4>\d\d)"
+    r"|(?P<name5>[A-Za-z]{3,9})\.? (?P<day5>\d{1,2})(?:,? (?P<year5>\d{4}))?"
+    r"|(?P<day6>\d{1,2}) (?P<name6>[A-Za-z]{3,9})\.?,?(?: (?P<year6>\d{4}))?"
 )
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
 _NO_YEAR = frozenset({"1604", "0000"})
 """What some programs write for a birthday whose year is not known."""
 
@@ -215,31 +222,41 @@ _NO_DAY = re.compile(r"[0/.\- ]*\Z")
 
 
 def _birthday(text: str, left_out: list[str]) -> str:
-    """A birthday as the front matter has it; empty where the text can be read two ways, or not at all."""
+    written, fault = day(text)
+    if fault:
+        left_out.append(f"birthday: {fault}")
+    return written
+
+
+def day(text: str) -> tuple[str, str]:
+    """A day as the front matter has a birthday, and why it cannot be read: no date, or one that reads two ways."""
     text = clean(text)
     if _NO_DAY.match(text):  # Outlook writes 0/0/00 for none
-        return ""
+        return "", ""
     match = _DAY.fullmatch(text)
     if match is None:
-        left_out.append(f"birthday: {quoted(text)} is no date")
-        return ""
+        return "", f"{quoted(text)} is no date"
     got = match.groupdict()
-    year = got["year"] or got["year2"] or got["year3"]
-    month, day = got["month"] or got["month2"] or got["month4"], got["day"] or got["day2"] or got["day4"]
+    year, month, number = (_either(got, key) for key in ("year", "month", "day"))
+    if name := _either(got, "name"):
+        month = str(next((n for n, full in enumerate(_MONTH_NAMES, 1) if full.startswith(name.lower())), 0))
     if got["one"]:
         one, other = int(got["one"]), int(got["other"])
         if one != other and max(one, other) <= _MONTHS:
-            left_out.append(f"birthday: {text} can be read two ways")
-            return ""
-        month, day = (got["one"], got["other"]) if one <= _MONTHS else (got["other"], got["one"])
-    written = f"{int(month or 0):02}-{int(day or 0):02}"
+            return "", f"{text} can be read two ways"
+        month, number = (got["one"], got["other"]) if one <= _MONTHS else (got["other"], got["one"])
+    written = f"{int(month or 0):02}-{int(number or 0):02}"
     written = f"{year}-{written}" if year and year not in _NO_YEAR else written
     try:
         fields.BY_NAME["birthday"].parse(written)
-    except BadField as error:
-        left_out.append(f"birthday: {error}")
-        return ""
-    return written
+    except BadField:
+        return "", f"{quoted(text)} is no date"
+    return written, ""
+
+
+def _either(got: Mapping[str, str | None], key: str) -> str | None:
+    """What one of the groups of that name took."""
+    return next((text for name, text in got.items() if text and name.rstrip("0123456789") == key), None)
 
 
 _MONTHS = 12
