@@ -121,6 +121,13 @@ def read(data: bytes) -> Document:
     return _parse(text)
 
 
+def body_start(text: str) -> int | None:
+    """The offset behind the front matter of a text, whatever that holds; None where there is none, or it has no end."""
+    opening = _OPENING.match(text, len(BOM) if text.startswith(BOM) else 0)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening else None
+    return closing.end() if closing else None
+
+
 def _unreadable(text: str, *faults: Fault) -> Document:
     return Document(text, len(text), faults=faults, readable=False)
 

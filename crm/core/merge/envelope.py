@@ -38,8 +38,8 @@ def unwrap(data: bytes) -> tuple[Envelope, list[str]]:
     text = data.decode("utf-8", "surrogateescape")
     bom = text.startswith(_BOM)
     text = text.removeprefix(_BOM)
-    lines = _END.split(text)
-    ends = _END.findall(text)
+    lines = _END.split(text) if "\r" in text else text.split("\n")
+    ends = _END.findall(text) if "\r" in text else ["\n"] * (len(lines) - 1)
     last = None if not text else lines[-1] == ""
     if lines[-1] == "":
         lines.pop()

@@ -43,7 +43,7 @@ def replaced(path: str, before: bytes, after: bytes, elsewhere: Collection[str])
 
     ``elsewhere`` are the addresses in the files that were added beside it.
     """
-    if not path.startswith("contacts/") or before == after:
+    if not path.startswith("contacts/") or _front(before) == _front(after):
         return False
     logs = _items(before), _items(after)
     if not elsewhere and _dice(*logs) >= _STRANGE:
@@ -94,7 +94,13 @@ def _lines(data: bytes) -> Counter[bytes]:
 
 def _items(data: bytes) -> Counter[bytes]:
     """The lines of lists: what was logged."""
-    return Counter(line for line in _lines(data).elements() if line.startswith((b"- ", b"* ", b"+ ")))
+    return Counter(line for line in map(bytes.strip, data.splitlines()) if line.startswith((b"- ", b"* ", b"+ ")))
+
+
+def _front(data: bytes) -> str:
+    """All up to the end of the front matter, by which a file says whose it is; everything where that has no end."""
+    text = data.decode("utf-8", "surrogateescape")
+    return text[: filetext.body_start(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,13 @@ class Matter:
     closing: str = ""
 
 
+def halves(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of a text's front matter, none where it has none, and those of its body; without reading either."""
+    text = "".join(f"{line}\n" for line in lines)
+    front = text.count("\n", 0, filetext.body_start(text) or 0)
+    return list(lines[:front]), list(lines[front:])
+
+
 def read(lines: Sequence[str]) -> tuple[Matter, list[str]]:
     """The front matter of a text, and the lines of its body."""
     text = "".join(f"{line}\n" for line in lines)

@@ -26,7 +26,7 @@ def unmark(lines: Sequence[str]) -> Versions | None:
 
     A conflict without its middle line belongs to both versions. Markers that are no whole conflict stay as they are.
     """
-    if not any(line.startswith("<<<<<<<") for line in lines):
+    if "<<<<<<<" not in "\n".join(lines):
         return None
     ours: list[str] = []
     theirs: list[str] = []

@@ -17,8 +17,11 @@ from crm.core.merge.weave import weave
 
 def merge_page(base: Sequence[str], old: Sequence[str], new: Sequence[str], findings: Findings) -> list[str]:
     """The merged lines of a text with front matter, log and prose."""
-    (before, below), (older, old_body), (newer, new_body) = keys.read(base), keys.read(old), keys.read(new)
-    matter = keys.write(merge_matter(before, older, newer, findings))
+    (before, below), (older, old_body), (newer, new_body) = keys.halves(base), keys.halves(old), keys.halves(new)
+    if before in (older, newer):  # one side left it as it was: there is nothing to read
+        matter = pick(before, older, newer)
+    else:
+        matter = keys.write(merge_matter(keys.read(base)[0], keys.read(old)[0], keys.read(new)[0], findings))
     body = merge_body(below, old_body, new_body, findings)
     if not matter and body and body[0].rstrip() == "---":
         body = ["", *body]  # a rule across the page, which on the first line would open a front matter

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from crm.core.merge import merge
+from crm.core.merge import keys, merge
+from crm.core.merge.envelope import unwrap
 from tests.core.merge import pages, properties
 
 Fork = tuple[bytes | None, bytes, bytes]
@@ -28,3 +30,13 @@ def test_any_bytes(base: bytes, a: bytes, b: bytes) -> None:
     for before in (base, None):
         properties.symmetric(merge, before, a, b)
         properties.nothing_lost(merge, before, a, b)
+
+
+@given(
+    data=st.one_of(pages.raw(), pages.forks().map(lambda fork: fork[1]), pages.raw_forks().map(lambda fork: fork[1]))
+)
+@settings(max_examples=200)
+def test_a_front_matter_that_is_not_read_is_the_same_lines(data: bytes) -> None:
+    _, lines = unwrap(data)
+    matter, body = keys.read(lines)
+    assert keys.halves(lines) == (keys.write(matter), body)
