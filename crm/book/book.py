@@ -11,31 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from crm.adapters import clock
+from crm.adapters.root import BOOK_FILE
 from crm.adapters.store import Listing, Lock, Missing, Snapshot, Store, StoreError, lock
-from crm.book.errors import Unmet, Wrong
+from crm.book.errors import Unmet
 from crm.book.folders import ARTICLES, CONTACTS, NOTES
-from crm.book.selection import Selection
 from crm.book.unread import left_out, unreadable
 from crm.book.watching import Watch, nobody
-from crm.core import config
-from crm.core.contacts import people
-from crm.core.contacts.people import Found
-from crm.core.documents.slugs import stem
-from crm.core.follow_ups.due import Standing
-from crm.core.model import Contact, Problem
-from crm.core.settings import Settings
-from crm.core.state.contents import Contents
-from crm.core.state.situation import Situation
-from crm.core.text.texts import quoted
-from crm.core.times import dates
 
 if TYPE_CHECKING:
     from crm.book.index.indexed import Indexed
     from crm.book.operation import Operation
     from crm.book.reading import Said
+    from crm.book.selection import Selection
     from crm.book.writing import Writer
     from crm.core.documents.document import Document
+    from crm.core.follow_ups.due import Standing
     from crm.core.logs.prose import Prose
+    from crm.core.model import Contact, Problem
+    from crm.core.settings import Settings
+    from crm.core.state.contents import Contents
+    from crm.core.state.situation import Situation
 
 _T = TypeVar("_T")
 
@@ -77,6 +72,9 @@ class Book:
 
     @cached_property
     def _config(self) -> tuple[Settings, tuple[Problem, ...]]:
+        from crm.core import config
+        from crm.core.settings import Settings
+
         try:
             return config.read(self.files.read(config.NAME).data)
         except Missing:
@@ -96,6 +94,8 @@ class Book:
     @cached_property
     def zone(self) -> tzinfo:
         """The book's zone: that of every time without one."""
+        from crm.core.times import dates
+
         name = self.settings.me.timezone
         return dates.zone(name) if name else clock.machine_zone()
 
@@ -105,6 +105,7 @@ class Book:
         if self._indexed is not None:
             return self._indexed.contents
         from crm.book import reading
+        from crm.core.state.contents import Contents
 
         problems = list(self._config[1])
         contacts = {one.slug: one for one in self._read_all(CONTACTS, self._contact, problems)}
@@ -117,6 +118,7 @@ class Book:
         if self.past is not None:
             return None
         from crm.book.index.indexed import open_indexed
+        from crm.core.state.contents import Contents
 
         settings, problems = self._config
         return open_indexed(
@@ -128,6 +130,8 @@ class Book:
         if self._indexed is not None:
             with self._or_files():
                 return self._indexed.for_list(until, capped=capped, also=also)
+        from crm.book.selection import Selection
+
         return Selection(self.situation)
 
     def each(self) -> Iterator[Contact]:
@@ -169,6 +173,8 @@ class Book:
 
     @cached_property
     def situation(self) -> Situation:
+        from crm.core.state.situation import Situation
+
         return Situation(self.contents, self.now)
 
     @property
@@ -235,6 +241,8 @@ class Book:
 
     def reread(self, slugs: Sequence[str]) -> Situation:
         """What ``about`` these contacts tells, with their files as they are now."""
+        from crm.core.state.situation import Situation
+
         contacts = dict(self.about(*slugs).contents.contacts)
         for slug in slugs:
             path = contacts[slug].path if slug in contacts else f"{CONTACTS}/{slug}.md"
@@ -247,22 +255,9 @@ class Book:
 
     def slug(self, word: str) -> str:
         """The slug that a word means. Raises Wrong where it is none or several."""
-        contacts = self.contents.contacts
-        if word in contacts:
-            return word
-        broken = {stem(problem.path) for problem in self.contents.problems if problem.path.startswith(f"{CONTACTS}/")}
-        found = people.find(word, self._named(word), broken)
-        if found == Found():
-            found = people.find(word, contacts.values(), broken)  # to tell whom it nearly names
-        if found.slug is not None:
-            return found.slug
-        if found.could_be:
-            raise Wrong(f"{quoted(word)} could be {_listed(found.could_be)}", "say which one, by its slug")
-        if found.near:
-            raise Wrong(f"there is no contact {quoted(word)}", f"did you mean {_listed(found.near)}?")
-        raise Wrong(
-            f"there is no contact {quoted(word)}", "see who is there with: crm list; or add them with: crm add NAME"
-        )
+        from crm.book import naming
+
+        return naming.slug(word, self.contents, self._named)
 
     def _named(self, word: str) -> Iterable[Contact]:
         """The contacts whom a word could name."""
@@ -338,13 +333,17 @@ class Book:
         from crm.adapters.git import Repository
         from crm.book.writing import Writer  # who only reads does not wait for what writes
 
-        return Writer(self.store, Repository.at(self.root) if self.commits and self.settings.git.commit else None)
+        return Writer(self.store, Repository.at(self.root) if self.commits and self._wants_commits() else None)
+
+    def _wants_commits(self) -> bool:
+        """Whether the settings let operations be recorded; where they cannot speak of it, they are not read."""
+        try:
+            said = self.store.read(BOOK_FILE).data
+        except StoreError:
+            return True
+        return not any(sign in said for sign in (b"git", b"\\")) or self.settings.git.commit
 
     @property
     def keep(self) -> tuple[int, ...]:
         """The lock, for git commands to hold it too: until they end, even if we are killed."""
         return (self._lock.fd,) if self._lock else ()
-
-
-def _listed(slugs: Sequence[str]) -> str:
-    return slugs[0] if len(slugs) == 1 else f"{', '.join(slugs[:-1])} or {slugs[-1]}"

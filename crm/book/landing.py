@@ -27,8 +27,7 @@ Change = tuple[Entry | None, Entry | None]
 """What a path was and what it becomes; None for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """To bring ``branch`` from the commit ``old`` (empty: there is none yet) to ``new``.
 
     ``synced`` is the ref that keeps in mind which commit of the remote, ``theirs``, was taken in.

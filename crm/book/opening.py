@@ -14,7 +14,6 @@ from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
 from crm.book.folders import ARTICLES, CONTACTS, NOTES
 from crm.book.operation import Operation
-from crm.core.times import dates
 
 
 def open_book(option: str | None, now: str | None) -> Book:
@@ -108,6 +107,8 @@ def _first_commit(book: Book, me: Mapping[str, str]) -> None:
 
 def machine_zone_name() -> str:
     """The name of the machine's zone, for the settings of a new book."""
+    from crm.core.times import dates
+
     name = dates.zone_name(clock.machine_zone())
     return name if dates.is_zone(name) else ""
 

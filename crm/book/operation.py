@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from crm.core.values import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """One thing that a command did: the paths it wrote, and its subject in words for the history.
 
     ``undoes`` is the id of the commit that it takes back.

@@ -12,8 +12,6 @@ from crm.adapters.store import Missing, Store, StoreError
 from crm.book.operation import Operation
 from crm.core.documents.places import is_safe
 from crm.core.documents.slugs import stem
-from crm.core.logs.entry import one_line
-from crm.core.versions import edits
 
 
 @dataclass(slots=True)
@@ -43,7 +41,7 @@ def record(
     if paths:
         trailers = [("Crm-Op", operation.verb), *(("Crm-Contact", slug) for slug in operation.contacts)]
         trailers += [("Crm-Undoes", operation.undoes)] if operation.undoes else []
-        fault = recording.commit(repository, paths, one_line(operation.subject), trailers, keep)
+        fault = recording.commit(repository, paths, " ".join(operation.subject.split()), trailers, keep)
         remarks += [fault] if fault else []
     return remarks
 
@@ -68,6 +66,10 @@ def record_found(
 ) -> Edits:
     """Commits these edits, of those that look like damage only the accepted ones."""
     done = Edits()
+    if not found:
+        return done
+    from crm.core.versions import edits  # who has nothing to record does not wait for what looks into it
+
     for path, (old, new) in found.items():
         why = edits.damage(old, new, path) if new is not None and path not in accepted else None
         if why:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from crm.adapters import interchange
 from crm.adapters.git import GitError, Repository, locks
 from crm.adapters.git.locks import PLAN
 from crm.adapters.store import Changed, Store, StoreError
 from crm.book import records
 from crm.book.errors import Unmet
 from crm.book.operation import Operation
-from crm.core.documents import document
-from crm.core.documents.document import Document, DocumentError
+
+if TYPE_CHECKING:
+    from crm.core.documents.document import Document
 
 _ATTEMPTS = 5
 """How often a change is made anew on top of what other programs save in between."""
@@ -75,9 +76,12 @@ class Writer:
 
     def create(self, path: str, keys: Mapping[str, str | Sequence[str]], body: str, *, settle: bool = True) -> None:
         """Makes a new file with these keys. Raises Exists where there is one, and Unmet."""
+        from crm.adapters import interchange
+        from crm.core.documents import document
+
         try:
             data = document.encode(document.create(keys, body))
-        except DocumentError as error:
+        except document.DocumentError as error:
             raise Unmet(f"{path} cannot be written: {error}", error.hint) from None
         if not interchange.reads_alike(data, keys):
             raise Unmet(f"{path} was not written: other programs would read it differently", "use plainer words")
@@ -95,11 +99,13 @@ class Writer:
 
 def _edited(path: str, data: bytes, edit: Callable[[Document], Document]) -> bytes:
     """A file's bytes after an edit. Raises Unmet where the file cannot be read or the edit cannot be made."""
+    from crm.core.documents import document  # slow to load: who only records does not wait for it
+
     before = document.read(data)
     if not before.readable:
         fault = before.faults[0]
         raise Unmet(f"{path}:{fault.line}: {fault.message}, so nothing was written", fault.hint)
     try:
         return document.encode(edit(before))
-    except DocumentError as error:
+    except document.DocumentError as error:
         raise Unmet(f"{path}: {error}, so nothing was written", error.hint) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ FILE, PROGRAM, LINK = "100644", "100755", "120000"
 
 _FOLDER = "40000"
 _SHA256 = 64  # digits of an id
+_KEPT = 50_000_000  # bytes of contents that are not read twice
 _AT_ONCE = 100  # requests that surely fit into a pipe while nobody reads
 
 
@@ -55,6 +55,8 @@ class Objects:
             raise GitError("git has no pipes")
         self._in, self._out = process.stdin, process.stdout
         self._trees: dict[str, dict[str, Entry]] = {}
+        self._blobs: dict[str, bytes] = {}
+        self._room = _KEPT
 
     def commit(self, name: str) -> Commit | None:
         """The commit that a name stands for: an id, a branch, ``HEAD~3``. None where there is no such, or several."""
@@ -90,13 +92,22 @@ class Objects:
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """The contents of files by their ids, each up to ``LIMIT`` bytes and one. Raises GitError."""
-        found = {}
-        wanted = list(dict.fromkeys(ids))
-        for ident, (_, kind, data) in zip(wanted, self._ask(wanted), strict=True):
+        wanted = dict.fromkeys(ids)
+        found = {ident: self._blobs[ident] for ident in wanted if ident in self._blobs}
+        missing = [ident for ident in wanted if ident not in found]
+        for ident, (_, kind, data) in zip(missing, self._ask(missing), strict=True):
             if kind != "blob":
                 raise GitError(f"git has lost the content {ident}")
             found[ident] = data
+        self.keep({ident: found[ident] for ident in missing})
         return found
+
+    def keep(self, contents: Mapping[str, bytes]) -> None:
+        """Keeps contents in mind by their ids, so that they need not be read, as far as there is room."""
+        for ident, data in contents.items():
+            if len(data) <= self._room:
+                self._blobs[ident] = data
+                self._room -= len(data)
 
     def _ask(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """The id, kind and content of each object; the kind is ``missing`` or the like where there is none."""
@@ -128,6 +139,8 @@ class Objects:
 
 def blob_id(data: bytes, like: str) -> str:
     """The id that a file's content has in git, in the kind of hash that the id ``like`` has."""
+    import hashlib  # who only reads does not wait for it
+
     kind = hashlib.sha256 if len(like) == _SHA256 else hashlib.sha1
     return kind(b"blob %d\0%s" % (len(data), data), usedforsecurity=False).hexdigest()
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
 
 from crm.adapters.git import answers, locks
 from crm.adapters.git.answers import Answer
 from crm.adapters.git.repository import GitError, Repository
+from crm.adapters.git.talking import SILENCE, Heard, nobody
 
 PROTOCOLS = ("file", "git", "http", "https", "ssh")
 """What a remote may be reached by. Git also knows ``ext``, by which an address names a program to run."""
 
-_SLOW = ("-c", "http.lowSpeedLimit=100", "-c", "http.lowSpeedTime=60")  # bytes a second, seconds
+_SPEED = ("http.lowSpeedLimit", "http.lowSpeedTime")
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15"
 _BEHIND = ("[rejected]", "failed to update ref", "incorrect old value", "cannot lock ref", "failed to lock")
 
@@ -38,8 +39,7 @@ class Behind(GitError):
     """The remote has got something new in the meantime."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(NamedTuple):
     """Where a book syncs to: the remote's name and its branch (``refs/heads/main``).
 
     ``tracked`` is whether git's configuration names it as the upstream of the book's branch.
@@ -94,14 +94,25 @@ def filtered(repository: Repository, paths: Collection[str], configured: Mapping
     return {path: value for path, value in zip(fields[::3], fields[2::3], strict=False) if value in known}
 
 
-def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str]) -> bool:
+def _nothing() -> None:
+    """What there is to do meanwhile, where there is nothing."""
+
+
+def fetch(
+    repository: Repository,
+    remote: Remote,
+    configured: Mapping[str, str],
+    meanwhile: Callable[[], object] = _nothing,
+    heard: Heard = nobody,
+) -> bool:
     """Fetches the remote's branch to ``remote.fetched``; False where the remote has none. Raises Unreachable.
 
-    What arrives is checked by git as it comes in, and nothing is asked for that would need an answer.
+    What arrives is checked by git as it comes in, and nothing is asked for that would need an answer. ``meanwhile`` is
+    called while git works, ``heard`` with how far it is.
     """
     command = (
         "fetch",
-        "--quiet",
+        "--progress",
         "--no-tags",
         "--no-recurse-submodules",
         "--no-write-fetch-head",
@@ -110,7 +121,7 @@ def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str])
         f"+{remote.branch}:{remote.fetched}",
     )
     try:
-        _talk(repository, configured, "-c", "fetch.fsckObjects=true", *command)
+        _talk(repository, configured, meanwhile, heard, "-c", "fetch.fsckObjects=true", *command)
     except GitError as error:
         if "couldn't find remote ref" in error.said:
             return False
@@ -123,19 +134,26 @@ def fetch(repository: Repository, remote: Remote, configured: Mapping[str, str])
 def branches(repository: Repository, remote: Remote, configured: Mapping[str, str]) -> list[str]:
     """The short names of the remote's branches. Raises Unreachable."""
     try:
-        said = _talk(repository, configured, "ls-remote", "--heads", "--", remote.name)
+        said = _talk(repository, configured, _nothing, nobody, "ls-remote", "--heads", "--", remote.name)
     except GitError as error:
         raise Unreachable(error, answers.unreachable(error)) from None
     names = (line.partition("\t")[2] for line in said.decode("utf-8", "replace").splitlines())
     return [name.removeprefix("refs/heads/") for name in names]
 
 
-def push(repository: Repository, remote: Remote, branch: str, configured: Mapping[str, str]) -> None:
-    """Pushes the book's branch, which is never forced. Raises Behind, Refused and Unreachable."""
+def push(
+    repository: Repository,
+    remote: Remote,
+    branch: str,
+    configured: Mapping[str, str],
+    meanwhile: Callable[[], object] = _nothing,
+    heard: Heard = nobody,
+) -> None:
+    """Pushes the book's branch, which is never forced; the rest as ``fetch``. Raises Behind, Refused, Unreachable."""
     upstream = () if remote.tracked else ("--set-upstream",)
-    command = ("push", "--quiet", "--porcelain", "--no-recurse-submodules", *upstream)
+    command = ("push", "--progress", "--porcelain", "--no-recurse-submodules", *upstream)
     try:
-        _talk(repository, configured, *command, "--", remote.name, f"{branch}:{remote.branch}")
+        _talk(repository, configured, meanwhile, heard, *command, "--", remote.name, f"{branch}:{remote.branch}")
     except GitError as error:
         if any(words in error.said for words in _BEHIND):
             raise Behind(str(error), error.status, error.said) from None
@@ -144,10 +162,37 @@ def push(repository: Repository, remote: Remote, branch: str, configured: Mappin
         raise Unreachable(error, answers.unreachable(error)) from None
 
 
-def _talk(repository: Repository, configured: Mapping[str, str], *arguments: str) -> bytes:
+def _talk(
+    repository: Repository,
+    configured: Mapping[str, str],
+    meanwhile: Callable[[], object],
+    heard: Heard,
+    *arguments: str,
+) -> bytes:
     """Runs a command that talks to a remote. It inherits no lock: it may take its time, and leave helpers behind."""
     variables = _environment(configured)
-    return locks.patiently(lambda: repository.run(*_SLOW, *arguments, variables=variables))
+    silence = _silence(configured)
+    slow = [] if any(key.lower() in configured for key in _SPEED) else [f"{_SPEED[0]}=1", f"{_SPEED[1]}={silence:.0f}"]
+    options = [word for setting in slow for word in ("-c", setting)]
+    left = [meanwhile]  # once, however often another git is in the way
+
+    def command() -> bytes:
+        return repository.talk(
+            *options,
+            *arguments,
+            variables=variables,
+            silence=silence,
+            meanwhile=left.pop() if left else _nothing,
+            heard=heard,
+        )
+
+    return locks.patiently(command)
+
+
+def _silence(configured: Mapping[str, str]) -> float:
+    """Seconds without a sign after which a remote is given up: ``crm.silence`` of git's configuration, or ours."""
+    wish = configured.get("crm.silence", "")
+    return max(float(wish), 1) if wish.isascii() and wish.isdigit() else SILENCE
 
 
 def _environment(configured: Mapping[str, str]) -> dict[str, str]:

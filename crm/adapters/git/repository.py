@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+from crm.adapters.git import talking
 
 _UNFINISHED = {
     "MERGE_HEAD": "a merge",
@@ -34,8 +36,7 @@ class GitError(Exception):
         self.said = said
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """The repository whose work tree is the book's folder."""
 
     root: Path
@@ -80,30 +81,56 @@ class Repository:
         *arguments: str,
         data: bytes | None = None,
         keep: Sequence[int] = (),
-        variables: Mapping[str, str] | None = None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> bytes:
         """Runs git and returns what it printed. Raises GitError.
 
-        ``keep`` are descriptors that it inherits, ``variables`` further ones of its environment.
+        ``keep`` are descriptors that it inherits; ``meanwhile`` is called while it works.
         """
         keep = tuple(keep) if sys.platform != "win32" else ()  # where none can be handed on
         command = self._command([*_NOTHING_STAYS, *arguments] if keep else arguments)
+        pipe = subprocess.PIPE
         try:
-            done = subprocess.run(
+            process = subprocess.Popen(
                 command,
-                input=data,
-                stdin=subprocess.DEVNULL if data is None else None,
-                capture_output=True,
-                check=False,
-                env={**_environment(), **(variables or {})},
+                stdin=subprocess.DEVNULL if data is None else pipe,
+                stdout=pipe,
+                stderr=pipe,
+                env=_environment(),
                 pass_fds=keep,
             )
         except OSError as error:
             raise _not_started(error) from None
-        if done.returncode:
-            said = (done.stdout + done.stderr).decode("utf-8", "replace")
-            raise GitError(_last_lines(done.stderr or done.stdout), done.returncode, said)
-        return done.stdout
+        with process:
+            try:
+                if meanwhile is not None:
+                    meanwhile()
+                out, err = process.communicate(data)
+            except BaseException:
+                process.kill()
+                raise
+        return _answer(process.returncode, out, err)
+
+    def talk(
+        self,
+        *arguments: str,
+        variables: Mapping[str, str],
+        silence: float,
+        meanwhile: Callable[[], object],
+        heard: talking.Heard,
+    ) -> bytes:
+        """Runs a git command that talks to another machine, and returns what it printed. Raises GitError.
+
+        ``variables`` are further ones of its environment; the rest is that of ``talking.talk``.
+        """
+        environment = {**_environment(), **variables}
+        try:
+            said = talking.talk(self._command(arguments), environment, meanwhile, heard, silence)
+        except OSError as error:
+            raise _not_started(error) from None
+        except talking.Silent:
+            raise GitError(f"it gave no sign for {_spoken(silence)}, and was given up") from None
+        return _answer(*said)
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Starts a git command that is talked to through pipes; what it complains of is not heard. Raises GitError."""
@@ -133,6 +160,17 @@ def _environment() -> dict[str, str]:
     """
     kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}  # noqa: TID251 - handed on
     return {**kept, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+
+
+def _answer(status: int, out: bytes, err: bytes) -> bytes:
+    """What git printed; raises GitError where it failed."""
+    if status:
+        raise GitError(_last_lines(err or out), status, (out + err).decode("utf-8", "replace"))
+    return out
+
+
+def _spoken(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:g} seconds"
 
 
 def _not_started(error: OSError) -> GitError:

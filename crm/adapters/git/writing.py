@@ -109,4 +109,8 @@ def put_into_index(repository: Repository, entries: Mapping[str, Entry | None], 
     ]
     data = b"".join(line + b"\0" for line in lines)
     locks.patiently(lambda: repository.run("update-index", "-z", "--index-info", data=data, keep=keep))
-    locks.patiently(lambda: repository.run("update-index", "-q", "--unmerged", "--refresh", keep=keep))
+
+
+def refresh_index(repository: Repository, keep: Sequence[int] = ()) -> None:
+    """Lets the index know the files that are as it says, so that the next command need not read them."""
+    repository.run("update-index", "-q", "--unmerged", "--refresh", keep=keep)

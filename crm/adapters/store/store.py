@@ -62,6 +62,7 @@ class Store:
         try:
             for snapshot, data in changes:
                 drafts.append(self._draft(snapshot, data))
+            replacing.flush(drafts)
             for draft in drafts:
                 staged.append(replacing.stage(draft))
             for one in staged:
@@ -161,6 +162,7 @@ def _take_back(done: replacing.Staged) -> None:
     with suppress(StoreError):  # an editor's save on top of ours stays
         draft = replacing.draft(done.place, done.new, done.old)
         try:
+            replacing.flush([draft])
             back = replacing.stage(draft)
         finally:
             replacing.forget(draft)

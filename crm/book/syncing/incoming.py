@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from crm.adapters.git import GitError, Repository, locks, writing
 from crm.adapters.git.ancestry import is_ancestor, merge_bases
 from crm.adapters.git.objects import Commit, Entry, Objects, objects
 from crm.adapters.git.remote import Remote, filtered
 from crm.adapters.git.writing import Content
+from crm.adapters.root import BOOK_FILE
 from crm.book import landing
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet
 from crm.book.landing import Plan
 from crm.book.syncing.joining import Files, Joined, Joiner, age
-from crm.core import config
+from crm.book.syncing.mending import MARKER, MENDED
 from crm.core.merge import Decision, Deletions, Order
-from crm.core.versions.changes import Changes, changes
+
+if TYPE_CHECKING:
+    from crm.core.versions.changes import Changes
+
+Versions = tuple[bytes | None, bytes | None]
+"""A file before and after; None for no file."""
 
 _SUBJECT = "sync: both sides joined"
 _ATTEMPTS = 5
@@ -28,15 +35,35 @@ _ATTEMPTS = 5
 class Taken:
     """Where the book's branch and the remote's are (None: there is none yet), and what was done to get there.
 
-    ``old`` is where the book's branch was before.
+    ``old`` is where the book's branch was before. ``came`` are the versions of what was written, by path. ``looked`` is
+    the commit up to which other programs' merges were looked at.
     """
 
     mine: str | None
     theirs: str | None
     old: str | None = None
-    came: dict[str, Changes] = field(default_factory=dict)
+    came: Mapping[str, Versions] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    looked: str | None = None
+
+    @property
+    def suspects(self) -> list[str]:
+        """The paths of what may have come with conflict markers."""
+        met = {one.path for one in self.decisions if one.rule == "met"}
+        return [path for path, (_, new) in self.came.items() if path in met or (new is not None and MARKER in new)]
+
+    def told(self) -> dict[str, Changes]:
+        """What changed in each file: in words for contacts, in one for others. It takes its time."""
+        from crm.core.versions.changes import Changes, changes
+
+        told = {}
+        for path, (old, new) in self.came.items():
+            if path.startswith("contacts/"):
+                told[path] = changes(old, new)
+            else:
+                told[path] = Changes((), ("added" if old is None else "deleted" if new is None else "changed",))
+        return told
 
 
 @dataclass(slots=True)
@@ -65,7 +92,10 @@ class Incoming:
                 mine = found.commit("HEAD")
                 theirs = found.commit(self.far.fetched) if there else None
                 try:
-                    return self._taken(found, mine, theirs)
+                    taken = self._taken(found, mine, theirs)
+                    looked = found.commit(MENDED)
+                    taken.looked = looked.id if looked else None
+                    return taken
                 except writing.Moved:  # the user committed in this very moment
                     continue
         raise GitError("the branch moves all the time")
@@ -86,7 +116,7 @@ class Incoming:
         if theirs.id in bases:
             self._guard(joiner, others, ours, f"from {self.far.name}")
             return Taken(mine.id, theirs.id)
-        if mine.id in bases and (config.NAME in others or config.NAME not in ours):
+        if mine.id in bases and (BOOK_FILE in others or BOOK_FILE not in ours):
             self._guard(joiner, ours, others, "here")
             return self._land(found, mine.id, theirs.id, theirs, ())
         joined = joiner.join(joiner.joined(bases) or {}, ours, others, Order(age(mine), age(theirs)))
@@ -104,8 +134,8 @@ class Incoming:
         if not bases:
             if (self.repository.common / "shallow").exists():
                 raise Unmet("this clone does not have all of the history", "get the rest with: git fetch --unshallow")
-            is_book = config.NAME in found.files(theirs.tree)
-            what = "a book with a history of its own" if is_book else f"no book (it has no {config.NAME})"
+            is_book = BOOK_FILE in found.files(theirs.tree)
+            what = "a book with a history of its own" if is_book else f"no book (it has no {BOOK_FILE})"
             raise Unmet(
                 f"what is at {name} is {what}, so nothing was taken in or given",
                 f"put both together with: crm sync --join; or correct the address: git remote set-url {name} ADDRESS",
@@ -145,6 +175,7 @@ class Incoming:
         said = "".join(f"\n{decision.path}: {decision.text}" for decision in joined.decisions)
         message = f"{_SUBJECT}\n{said}\n" if said else f"{_SUBJECT}\n"
         writing.write_commit(self.repository, content, [first.id, second.id], second.time, message, self.book.keep)
+        found.keep(joiner.made)
         made = found.commit(writing.MERGED)
         if made is None:
             raise GitError("git has lost the commit that it has just made")
@@ -172,21 +203,17 @@ class Incoming:
         landed = landing.land(self.book.store, self.repository, found, plan, self.book.keep)
         met = [Decision(path, "met", "edited here while the other side came: it has both") for path in landed.met]
         warnings = [f"{path} was not written: {why}" for path, why in landed.left.items()]
-        return Taken(new, theirs.id, old or None, _told(found, came), [*decisions, *met], warnings)
+        return Taken(new, theirs.id, old or None, _versions(found, came), [*decisions, *met], warnings)
 
 
 def _content(entry: Entry | None, joiner: Joiner) -> Content | None:
     return Content(entry.mode, joiner.made.get(entry.id, entry.id)) if entry is not None else None
 
 
-def _told(found: Objects, came: Mapping[str, landing.Change]) -> dict[str, Changes]:
-    """What changed in each file: in words for contacts, in one for others."""
+def _versions(found: Objects, came: Mapping[str, landing.Change]) -> dict[str, Versions]:
     entries = [entry for change in came.values() for entry in change if entry is not None and entry.regular]
     contents = found.blobs(entry.id for entry in entries)
-    told = {}
-    for path, (old, new) in came.items():
-        if path.startswith("contacts/"):
-            told[path] = changes(*(contents.get(entry.id) if entry else None for entry in (old, new)))
-        else:
-            told[path] = Changes((), ("added" if old is None else "deleted" if new is None else "changed",))
-    return told
+    return {
+        path: (contents.get(old.id) if old else None, contents.get(new.id) if new else None)
+        for path, (old, new) in came.items()
+    }

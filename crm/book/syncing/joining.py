@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from crm.adapters.git import Repository
 from crm.adapters.git.ancestry import merge_bases
 from crm.adapters.git.objects import FILE, LIMIT, Commit, Entry, Objects, blob_id
-from crm.core import config
+from crm.adapters.root import BOOK_FILE
 from crm.core.documents.places import is_safe
 from crm.core.merge import Age, Decision, Deletions, Order, merge_trees
 from crm.core.merge.places import numbered_path
@@ -20,8 +21,7 @@ _MOST_BASES = 8
 """Versions before both that are looked at; more than one or two come from no history of people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """The files of both sides by path, what was decided, and the contacts that are taken away from each side."""
 
     files: dict[str, Entry]
@@ -55,9 +55,9 @@ class Joiner:
         for path, data in merged.files.items():
             files[path] = self._entry(path, data, sides, order)
         decisions = list(merged.decisions)
-        if config.NAME not in files and (config.NAME in a or config.NAME in b):
-            files[config.NAME] = a.get(config.NAME) or b[config.NAME]
-            decisions.append(Decision(config.NAME, "kept", "deleted on one side: it stays, a book is none without it"))
+        if BOOK_FILE not in files and (BOOK_FILE in a or BOOK_FILE in b):
+            files[BOOK_FILE] = a.get(BOOK_FILE) or b[BOOK_FILE]
+            decisions.append(Decision(BOOK_FILE, "kept", "deleted on one side: it stays, a book is none without it"))
         return Joined(files, tuple(decisions), merged.gone_from_a, merged.gone_from_b)
 
     def base(self, a: Commit, b: Commit) -> Files | None:

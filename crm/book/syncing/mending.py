@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crm.adapters.git import Repository
-from crm.adapters.git.ancestry import foreign_merges
-from crm.adapters.git.objects import Commit, Entry, Objects
+from crm.adapters.git.objects import Entry, Objects
 from crm.adapters.git.unmerged import unmerged
 from crm.adapters.store import Missing, Store, StoreError
 from crm.book.landing import put_beside
 from crm.book.syncing.joining import Files, Joiner, age
 from crm.core.documents.places import FILES, FOLDERS, of_the_book
 from crm.core.merge import Decision, Merged, Order, repair
-from crm.core.versions.conflicted import restored, settled
 
-_MARKER = b"<<<<<<<"
+MENDED = "refs/crm/mended"
+"""The ref of the last commit up to which the merges of other programs were looked at."""
+
+MARKER = b"<<<<<<<"
+"""How a conflict marker of git's begins."""
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ def mend_markers(store: Store, paths: Iterable[str] | None = None) -> Mended:
     done = Mended()
     for path in _texts(store) if paths is None else paths:
         try:
-            marked = _MARKER in store.read(path).data
+            marked = MARKER in store.read(path).data
         except StoreError:
             continue  # reported by who reads the book
         if marked:
@@ -60,6 +62,8 @@ def _texts(store: Store) -> list[str]:
 
 def mend_stages(store: Store, repository: Repository, found: Objects, order: Order) -> Mended:
     """Merges what git could not merge; what is not the book's is left. Raises GitError and StoreError."""
+    from crm.core.versions.conflicted import settled  # hardly ever needed
+
     done = Mended()
     for path, stages in unmerged(repository).items():
         entries = [stages.get(number) for number in (1, 2, 3)]
@@ -76,11 +80,11 @@ def mend_stages(store: Store, repository: Repository, found: Objects, order: Ord
     return done
 
 
-def mend_dropped(store: Store, repository: Repository, found: Objects, since: str, until: Commit) -> Mended:
-    """Brings back what merges of other programs dropped that took one side of a file whole, from one commit on."""
+def mend_dropped(store: Store, repository: Repository, found: Objects, merges: Iterable[str]) -> Mended:
+    """Brings back what these merges of other programs dropped that took one side of a file whole."""
     done = Mended()
     joiner = Joiner(repository, found)
-    for ident in foreign_merges(repository, since, until.id):
+    for ident in merges:
         merge = found.commit(ident)
         parents = [parent for name in merge.parents if (parent := found.commit(name))] if merge else []
         if merge is not None and len(parents) == 2:
@@ -110,6 +114,9 @@ def _dropped(base: Files, kept: Files, other: Files, merged: Files, expected: Fi
 
 
 def _bring_back(store: Store, found: Objects, dropped: Mapping[str, _Dropped], done: Mended) -> None:
+
+    from crm.core.versions.conflicted import restored
+
     for path, entries in dropped.items():
         before, mine, lost = (_content(found, entry) for entry in entries)
         changed = False

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from crm.adapters.git import GitError, Repository, locks, writing
+from crm.adapters.git.ancestry import foreign_merges
 from crm.adapters.git.objects import Objects, objects
 from crm.adapters.git.unmerged import conclude, mark_settled
 from crm.book.book import Book
@@ -15,13 +17,9 @@ from crm.book.errors import Unmet
 from crm.book.folders import CONTACTS
 from crm.book.operation import Operation
 from crm.book.syncing.joining import age
-from crm.book.syncing.mending import Mended, mend_dropped, mend_markers, mend_stages
+from crm.book.syncing.mending import MENDED, Mended, mend_dropped, mend_markers, mend_stages
 from crm.core.documents.slugs import stem
 from crm.core.merge import Age, Order
-from crm.core.versions import settling
-
-MENDED = "refs/crm/mended"
-"""The ref of the last commit up to which the merges of other programs were looked at."""
 
 _UNKNOWN = Order(Age(0, "ours"), Age(1, "theirs"))
 
@@ -35,8 +33,7 @@ class Resolved:
     going_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """A value that a merge noted because another stands: ``value`` stands (empty: none), ``other`` is noted."""
 
     path: str
@@ -94,20 +91,42 @@ def settle_stages(book: Book, repository: Repository) -> Mended:
     return done
 
 
-def mend_since(book: Book, repository: Repository, otherwise: str | None = None) -> Mended:
+def mend_since(book: Book, repository: Repository) -> Mended:
     """Brings back what merges of other programs dropped since that was looked at last. Under the book's lock.
 
-    ``otherwise`` is the commit to begin at where it never was; without it, what is past is past.
+    Where it never was, what is past is past.
     """
     done = Mended()
-    with suppress(GitError), locks.journal(repository), objects(repository) as found:
-        head, last = found.commit("HEAD"), found.commit(MENDED) or found.commit(otherwise or "")
-        if head is None or (last is not None and last.id == head.id):
-            return done
-        if last is not None:
-            done = mend_dropped(book.store, repository, found, last.id, head)
-        writing.move(repository, {MENDED: (head.id, None)}, "crm", book.keep)
+    with suppress(GitError), locks.journal(repository):
+        with objects(repository) as found:
+            head, last = found.commit("HEAD"), found.commit(MENDED)
+        if head is not None and head != last:
+            done = mend_between(book, repository, last.id, head.id) if last else done
+            writing.move(repository, {MENDED: (head.id, None)}, "crm", book.keep)
     return done
+
+
+def mend_between(book: Book, repository: Repository, since: str, until: str) -> Mended:
+    """Brings back what merges of other programs dropped up to one commit that another does not have.
+
+    Under the book's lock. Raises GitError.
+    """
+    merges = foreign_merges(repository, since, until)
+    if not merges:
+        return Mended()
+    with objects(repository) as found:
+        return mend_dropped(book.store, repository, found, merges)
+
+
+def catch_up(book: Book, repository: Repository, until: str | None) -> None:
+    """Notes up to which commit merges were looked at, and lets the index know the files. Under the book's lock.
+
+    Raises GitError.
+    """
+    with locks.journal(repository):
+        if until:
+            writing.move(repository, {MENDED: (until, None)}, "crm", book.keep)
+        writing.refresh_index(repository, book.keep)
 
 
 def record(book: Book, paths: Iterable[str]) -> None:
@@ -120,6 +139,7 @@ def record(book: Book, paths: Iterable[str]) -> None:
 def undecided(book: Book) -> list[Undecided]:
     """What merges noted in the front matter of contacts, for somebody to decide."""
     from crm.core.documents import document
+    from crm.core.versions import settling
 
     found = []
     for contact in book.contents.contacts.values():
@@ -134,6 +154,8 @@ def undecided(book: Book) -> list[Undecided]:
 
 def decide(book: Book, one: Undecided, *, take: bool) -> None:
     """Takes the noted value, or lets it go. Raises Unmet."""
+    from crm.core.versions import settling
+
     with book.writing("resolve"):
         book.change({one.path: partial(settling.decide, key=one.key, other=one.other, take=take)})
         record(book, [one.path])

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from crm.adapters.git import GitError, Repository, ancestry, locks, remote, writing
+from crm.adapters.git import GitError, Repository, locks, remote
 from crm.adapters.git.remote import Behind, Refused, Remote, Suspicious, Unreachable
 from crm.adapters.store import StoreError, lock
 from crm.book import records
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet, Wrong
 from crm.book.records import Edits, Pending
-from crm.book.syncing import resolve
-from crm.book.syncing.incoming import Incoming, Taken
-from crm.book.syncing.mending import Mended, mend_markers
 from crm.core.documents.places import FILES, FOLDERS
-from crm.core.merge import Decision, Deletions
-from crm.core.versions.changes import Changes
+
+if TYPE_CHECKING:
+    from crm.book.syncing.incoming import Taken
+    from crm.core.merge import Decision
+    from crm.core.versions.changes import Changes
 
 _ATTEMPTS = 6
 """How often somebody else may be faster before we give up."""
@@ -28,8 +29,7 @@ _SAFE = "all of yours is safe here"
 _PAUSE = 0.2  # seconds, and more each time
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the user lets through: edits that look damaged, by path; many deletions; another history, or a rewritten."""
 
     accept: Collection[str] = ()
@@ -85,6 +85,13 @@ def _branch(repository: Repository) -> str:
     return repository.branch
 
 
+def _pause(attempt: int) -> None:
+    """Waits for as long as it takes others, and not for as long as others wait."""
+    import random  # hardly ever needed
+
+    time.sleep(random.uniform(0.5, 1.5) * _PAUSE * attempt)
+
+
 class _Sync:
     """One run."""
 
@@ -92,6 +99,13 @@ class _Sync:
         self.book, self.repository, self.branch, self.wishes = book, repository, branch, wishes
         self.configured = remote.settings(repository)
         self.done = Synced()
+
+    @staticmethod
+    def _load() -> None:
+        """Loads what is needed later, while git is at work and we would wait."""
+        from crm.book.syncing import incoming, resolve
+
+        del incoming, resolve
 
     def run(self) -> Synced:
         self._record()
@@ -125,6 +139,11 @@ class _Sync:
     def _pending(self) -> Pending:
         """What was edited, once conflicts of git and their markers are out of it."""
         found = records.pending(self.repository, self.book.store, [*FOLDERS, *FILES])
+        if not found.edited and not found.unmerged:
+            return found
+        from crm.book.syncing import resolve
+        from crm.book.syncing.mending import Mended, mend_markers
+
         mended = resolve.settle_stages(self.book, self.repository) if found.unmerged else Mended()
         mended.add(mend_markers(self.book.store, found.edited))
         self.done.decisions += mended.decisions
@@ -134,6 +153,10 @@ class _Sync:
         come = {new for old, new in found.edited.values() if old is None}
         gone = [path for path, (old, new) in found.edited.items() if new is None and old not in come]
         contacts = tuple(path for path in gone if path.startswith("contacts/"))
+        if not contacts:
+            return
+        from crm.core.merge import Deletions
+
         if Deletions(contacts, len(contacts) + len(self.book.store.paths("contacts"))).too_many:
             raise TooMany(
                 f"{len(contacts)} contacts have been deleted here, such as {contacts[0]}; nothing was recorded",
@@ -145,23 +168,49 @@ class _Sync:
             taken = self._take_in(far, there=self._fetch(far))
             mine = self._mended(taken)
             if mine is None or mine == taken.theirs:
+                self._settle(taken)
                 return
             try:
-                with locks.journal(self.repository, locks.TALKING):
-                    remote.push(self.repository, far, self.branch, self.configured)
-                    writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
+                self._push(far, taken, mine)
             except Behind:
-                time.sleep(random.uniform(0.5, 1.5) * _PAUSE * attempt)  # not all again at the same moment
+                _pause(attempt)
                 continue
-            self.done.went = ancestry.subjects(self.repository, taken.theirs, mine)
             return
         what = f"somebody else pushed to {far.name} {_ATTEMPTS} times in a row before we could"
         self.done.fault = (what, f"{_SAFE}; run crm sync again")
 
+    def _push(self, far: Remote, taken: Taken, mine: str) -> None:
+        """Pushes what is here. While that takes its time, what came is settled."""
+        from crm.adapters.git import ancestry, writing
+
+        going = []
+
+        def meanwhile() -> None:
+            self._settle(taken)
+            going.extend(ancestry.subjects(self.repository, taken.theirs, mine))
+
+        with locks.journal(self.repository, locks.TALKING):
+            remote.push(self.repository, far, self.branch, self.configured, meanwhile)
+            writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
+        self.done.went = going
+
+    def _settle(self, taken: Taken) -> None:
+        """Finds words for what came, and ends what nobody has to wait for; where git cannot now, it does so later."""
+        for path, came in taken.told().items():
+            before = self.done.came.get(path)
+            if before is not None:
+                came = came._replace(logged=(*before.logged, *came.logged), others=(*before.others, *came.others))
+            self.done.came[path] = came
+        if taken.came or taken.looked != taken.mine:
+            from crm.book.syncing import resolve
+
+            with suppress(GitError, Unmet), self.book.writing("sync"):
+                resolve.catch_up(self.book, self.repository, taken.mine)
+
     def _fetch(self, far: Remote) -> bool:
         """Whether the remote has the branch, which then is fetched. Raises Unmet where it has others alone."""
         with locks.journal(self.repository, locks.TALKING):
-            if remote.fetch(self.repository, far, self.configured):
+            if remote.fetch(self.repository, far, self.configured, self._load):
                 return True
             others = remote.branches(self.repository, far, self.configured)
         if others:
@@ -173,6 +222,8 @@ class _Sync:
         return False
 
     def _take_in(self, far: Remote, *, there: bool) -> Taken:
+        from crm.book.syncing.incoming import Incoming
+
         incoming = Incoming(
             self.book,
             self.repository,
@@ -184,20 +235,25 @@ class _Sync:
             deletions=self.wishes.deletions,
         )
         taken = incoming.take_in(there=there)
-        for path, came in taken.came.items():
-            before = self.done.came.get(path, Changes())
-            self.done.came[path] = Changes((*before.logged, *came.logged), (*before.others, *came.others))
         self.done.decisions += [one for one in taken.decisions if one not in self.done.decisions]
         self.done.warnings += taken.warnings
         return taken
 
     def _mended(self, taken: Taken) -> str | None:
         """Where the book's branch is after what other programs' merges did to what came has been put right."""
+        from crm.book.syncing import resolve
+        from crm.book.syncing.mending import mend_markers
+
         with self.book.writing("sync"):
-            mended = mend_markers(self.book.store, taken.came)
-            mended.add(resolve.mend_since(self.book, self.repository, taken.old))
+            mended = mend_markers(self.book.store, taken.suspects)
+            since = taken.looked or taken.old
+            if since and taken.mine and since != taken.mine:
+                with suppress(GitError):
+                    mended.add(resolve.mend_between(self.book, self.repository, since, taken.mine))
             if not mended.paths:
                 return taken.mine
+            with suppress(GitError):
+                resolve.catch_up(self.book, self.repository, taken.mine)
             resolve.record(self.book, mended.paths)
         self.done.decisions += [one for one in mended.decisions if one not in self.done.decisions]
         self.done.warnings += self.book.remarks

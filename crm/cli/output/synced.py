@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from crm.book.syncing.sync import Synced
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
-from crm.cli.output.views import Json
-from crm.core.versions.changes import Changes
+
+if TYPE_CHECKING:
+    from crm.book.syncing.sync import Synced
+    from crm.cli.output.views import Json
+    from crm.core.versions.changes import Changes
 
 _MOST = 20
 """Lines of one kind; more are counted."""

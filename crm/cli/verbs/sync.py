@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from crm.adapters import environment
 from crm.book.errors import TooMany
-from crm.book.syncing import resolve, sync
+from crm.book.syncing import sync
 from crm.book.syncing.sync import Wishes
 from crm.cli.output import synced
 from crm.cli.session import session
@@ -42,7 +41,7 @@ def command(
     except TooMany as error:
         if as_json or not environment.can_ask() or not typer.confirm(f"{error}. Go on?", default=False, err=True):
             raise
-        done = sync.sync(here.book, replace(wishes, deletions=True))
+        done = sync.sync(here.book, wishes._replace(deletions=True))
     if as_json:
         here.out.json(synced.json(done))
     else:
@@ -50,6 +49,7 @@ def command(
     for warning in synced.warnings(done):
         here.out.say(warning)
     if done.decisions and not as_json and environment.can_ask():
+        from crm.book.syncing import resolve
         from crm.cli import asking  # not for a sync by cron
 
         book = here.opened_anew()

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import field
+from typing import TYPE_CHECKING, NamedTuple
 
-from crm.core.documents.yamlscan import Entry, Node, ScanError, scan
+from crm.core.values import dataclass
+
+if TYPE_CHECKING:
+    from crm.core.documents.yamlscan import Entry, Node
 
 FILE_LIMIT = 5_000_000
 """Bytes of a file. A larger one is no text that a person wrote."""
@@ -153,6 +156,10 @@ def _parse(text: str) -> Document:
     front_end = closing.start() + 1
     if damage is not None and damage[0] < front_end:
         return Document(text, closing.end(), front_end, faults=faults, readable=False)
+    from crm.core.documents.yamlscan import (
+        ScanError,  # slow to load: who does not read front matter does not wait for it
+    )
+
     try:
         entries = _scan(text, front_end)
     except ScanError as error:
@@ -178,6 +185,8 @@ def _damage(text: str) -> tuple[int, Fault] | None:
 
 
 def _scan(text: str, front_end: int) -> tuple[Entry, ...]:
+    from crm.core.documents.yamlscan import ScanError, scan
+
     if front_end > FRONT_LIMIT // 4 and len(text[:front_end].encode()) > FRONT_LIMIT:
         hint = "move the longest text below the closing ---"
         raise ScanError(0, f"the front matter is larger than {FRONT_LIMIT // 1000} kB", hint)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from crm.core.documents.yamlscan import Entry, Node
 from crm.core.documents.yamltext import flow_list, scalar
+
+if TYPE_CHECKING:
+    from crm.core.documents.yamlscan import Entry, Node
 
 Edit = tuple[int, int, str]
 

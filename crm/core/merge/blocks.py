@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from crm.core.documents import markdown
 from crm.core.documents.markdown import Line
 from crm.core.logs import log
+from crm.core.values import dataclass
 
 Kind = Literal["text", "item", "head"]
 Lines = tuple[str, ...]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from crm.core.merge.sequence import pick
+from crm.core.values import dataclass
 
 T = TypeVar("T")
 

@@ -10,7 +10,6 @@ from crm.core.merge.envelope import unwrap, wrap
 from crm.core.merge.markers import unmark
 from crm.core.merge.page import merge_body, merge_page
 from crm.core.merge.sequence import merge_items
-from crm.core.merge.toml import merge_toml
 from crm.core.merge.values import Findings, Merged, Order
 
 _NESTED = 3
@@ -68,6 +67,8 @@ def _lines(base: Sequence[str], old: Sequence[str], new: Sequence[str], findings
     if path.endswith(".md") and not path.startswith(("templates/", "inbox/")):
         return merge_page(base, old, new, findings)
     if path.endswith(".toml"):
+        from crm.core.merge.toml import merge_toml  # hardly ever needed
+
         return merge_toml(base, old, new, findings)
     if path.rpartition("/")[2] in {".gitignore", ".gitattributes"} or path == REFUSED or path.startswith("inbox/"):
         return merge_items(base, old, new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crm.core.documents import filetext
 from crm.core.merge.sequence import MOST_PAIRS
@@ -103,8 +103,7 @@ def _front(data: bytes) -> str:
     return text[: filetext.body_start(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """What a file calls what it is about, and the addresses that only that one has."""
 
     name: str

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from crm.core.documents import filetext
 from crm.core.documents.filetext import Document
 from crm.core.documents.yamledit import line_start, next_line
-from crm.core.documents.yamlscan import Node
+from crm.core.values import dataclass
+
+if TYPE_CHECKING:
+    from crm.core.documents.yamlscan import Node
 
 # What a byte that is not UTF-8 was decoded to: the reader of documents takes none of them.
 _SURROGATE = re.compile("[\udc80-\udcff]")
@@ -65,21 +69,13 @@ class Key:
         return COMMENT.findall(f"{self.above}{bare}{self.text[done:]}")
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """A front matter: its opening and closing lines (empty where there is none), its keys, what stands below them."""
 
     opening: str = ""
     keys: tuple[Key, ...] = ()
     below: str = ""
     closing: str = ""
-
-
-def halves(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines of a text's front matter, none where it has none, and those of its body; without reading either."""
-    text = "".join(f"{line}\n" for line in lines)
-    front = text.count("\n", 0, filetext.body_start(text) or 0)
-    return list(lines[:front]), list(lines[front:])
 
 
 def read(lines: Sequence[str]) -> tuple[Matter, list[str]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from crm.core.documents.yamledit import line_start, next_line
-from crm.core.documents.yamlscan import Node
 from crm.core.documents.yamltext import scalar
 from crm.core.merge.keys import COMMENT, UNDECODED, Key, rewritten
 from crm.core.merge.sequence import merge_items, pick
+from crm.core.values import dataclass
+
+if TYPE_CHECKING:
+    from crm.core.documents.yamlscan import Node
 
 _FLOW = frozenset(",[]{}")
 

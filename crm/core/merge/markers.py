@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _OURS = re.compile(r"<{7}(?: .*)?\Z")
 _BASE = re.compile(r"\|{7}(?: .*)?\Z")
@@ -12,8 +12,7 @@ _MIDDLE = re.compile(r"={7}\Z")
 _THEIRS = re.compile(r">{7}(?: .*)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(NamedTuple):
     """The lines of both versions of a text; ``base`` only where every conflict tells it."""
 
     ours: list[str]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from crm.core.documents import filetext
 from crm.core.merge.conflicts import CONFLICTS, note, notes_in, with_notes
 from crm.core.merge.key import merge_key
@@ -85,7 +83,7 @@ def _once(matter: Matter, findings: Findings) -> Matter:
         if lost is not None:
             notes.append(note(lost))
             findings.say("twice", f"{key.name} stood twice on one side: what does not stand is noted under {CONFLICTS}")
-    return replace(matter, keys=tuple(with_notes(list(keys.values()), notes)))
+    return matter._replace(keys=tuple(with_notes(list(keys.values()), notes)))
 
 
 def _sound(matter: Matter) -> bool:
@@ -99,4 +97,4 @@ def _sound(matter: Matter) -> bool:
 def _commented(old: Matter, new: Matter) -> Matter:
     known = {line.strip() for line in write(new)}
     lost = [line for line in write(old) if line.strip() not in known and f"# {line}" not in known]
-    return replace(new, below=new.below + "".join(f"# {line}\n" for line in lost))
+    return new._replace(below=new.below + "".join(f"# {line}\n" for line in lost))

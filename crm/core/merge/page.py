@@ -1,27 +1,21 @@
-"""Merge of a Markdown text: its prose by paragraph, its log by entry."""
+"""Merge of a Markdown text: what one side left as it was comes from the other, the rest is taken apart.
+
+Of many files that both sides changed most are like that, and so what takes texts apart is loaded where it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from crm.core.merge import keys
-from crm.core.merge.blocks import Block, join, split
-from crm.core.merge.entries import decide_entry
-from crm.core.merge.matter import merge_matter
-from crm.core.merge.prose import decide_paragraph
-from crm.core.merge.sequence import Slot, pick
+from crm.core.documents import filetext
+from crm.core.merge.sequence import pick
 from crm.core.merge.values import Findings
-from crm.core.merge.weave import weave
 
 
 def merge_page(base: Sequence[str], old: Sequence[str], new: Sequence[str], findings: Findings) -> list[str]:
     """The merged lines of a text with front matter, log and prose."""
-    (before, below), (older, old_body), (newer, new_body) = keys.halves(base), keys.halves(old), keys.halves(new)
-    if before in (older, newer):  # one side left it as it was: there is nothing to read
-        matter = pick(before, older, newer)
-    else:
-        matter = keys.write(merge_matter(keys.read(base)[0], keys.read(old)[0], keys.read(new)[0], findings))
+    (before, below), (older, old_body), (newer, new_body) = halves(base), halves(old), halves(new)
+    matter = pick(before, older, newer) if before in (older, newer) else _front(base, old, new, findings)
     body = merge_body(below, old_body, new_body, findings)
     if not matter and body and body[0].rstrip() == "---":
         body = ["", *body]  # a rule across the page, which on the first line would open a front matter
@@ -34,11 +28,21 @@ def merge_body(base: Sequence[str], old: Sequence[str], new: Sequence[str], find
         return list(new)
     if base == new:
         return list(old)
-    (before, end), (older, old_end), (newer, new_end) = split(base), split(old), split(new)
-    blocks = weave(before, older, newer, partial(_decide, findings))
-    return join(blocks, [*newer, *older], pick(end, old_end, new_end))
+    from crm.core.merge.body import merge_blocks
+
+    return merge_blocks(base, old, new, findings)
 
 
-def _decide(findings: Findings, slot: Slot[Block]) -> list[Block]:
-    in_log = any(block is not None and block.kind == "item" and block.log for block in (slot.base, slot.old, slot.new))
-    return decide_entry(findings, slot) if in_log else decide_paragraph(findings, slot)
+def halves(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of a text's front matter, none where it has none, and those of its body; without reading either."""
+    text = "".join(f"{line}\n" for line in lines)
+    front = text.count("\n", 0, filetext.body_start(text) or 0)
+    return list(lines[:front]), list(lines[front:])
+
+
+def _front(base: Sequence[str], old: Sequence[str], new: Sequence[str], findings: Findings) -> list[str]:
+    from crm.core.merge import keys
+    from crm.core.merge.matter import merge_matter
+
+    matters = [keys.read(side)[0] for side in (base, old, new)]
+    return keys.write(merge_matter(matters[0], matters[1], matters[2], findings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from crm.core.merge.sequence import Slot, align, insert, leading, merge_items, pick, settle
 from crm.core.merge.values import Findings
@@ -18,8 +18,7 @@ _LONGEST = 200
 Lines = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One key: the comments and blank lines above it, and its own lines."""
 
     name: str
@@ -27,8 +26,7 @@ class Setting:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: its header with what stands above (no lines for the keys before the first), its keys, what follows."""
 
     name: str
@@ -37,8 +35,7 @@ class Table:
     settings: tuple[Setting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """A whole file: its tables, and the comments and blank lines at its end."""
 
     tables: tuple[Table, ...]
@@ -93,12 +90,12 @@ def _setting(base: Setting | None, old: Setting, new: Setting, findings: Finding
     """One key that both sides changed: the newer value stands, the other is a comment above it."""
     before = base or Setting(old.name, (), ())
     above = _comments(before.above, old.above, new.above)
-    stands = replace(new, above=above, lines=pick(before.lines, old.lines, new.lines))
+    stands = new._replace(above=above, lines=pick(before.lines, old.lines, new.lines))
     if old.lines in {new.lines, before.lines} or new.lines == before.lines:
         return stands
     findings.say("conflict", f"{new.name} was changed on both sides: the newer stands, the other is a comment above it")
     lost = [f"# the other side of a merge: {line.strip()}" for line in old.lines]
-    return replace(stands, above=tuple(dict.fromkeys([*above, *lost])) if lost else above)
+    return stands._replace(above=tuple(dict.fromkeys([*above, *lost])) if lost else above)
 
 
 def _comments(base: Lines, old: Lines, new: Lines) -> Lines:
@@ -122,7 +119,7 @@ def _read(lines: Sequence[str]) -> Tables | None:
             if end is None:
                 return None
             setting = Setting(key[1], tuple(above), tuple(lines[at:end]))
-            tables[-1] = replace(tables[-1], settings=(*tables[-1].settings, setting))
+            tables[-1] = tables[-1]._replace(settings=(*tables[-1].settings, setting))
             above, at = [], end - 1
         elif not lines[at].strip() or lines[at].lstrip().startswith("#"):
             above.append(lines[at])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from crm.core.merge.file import merge
 from crm.core.merge.identity import Tree, same_thing, surely_same, whereabouts
@@ -21,8 +21,7 @@ FEW, SHARE = 5, 0.2
 """More deletions than FEW, and than that SHARE of all contacts, are no everyday merge (docs/sync.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deletions:
+class Deletions(NamedTuple):
     """The contacts that a merge takes away from one side, and how many that side has."""
 
     paths: tuple[str, ...]
@@ -34,8 +33,7 @@ class Deletions:
         return len(self.paths) > max(FEW, SHARE * self.of)
 
 
-@dataclass(frozen=True, slots=True)
-class MergedTree:
+class MergedTree(NamedTuple):
     """The merged files by path, what was decided, and which contacts go on each side."""
 
     files: Mapping[str, bytes]
@@ -44,8 +42,7 @@ class MergedTree:
     gone_from_b: Deletions
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
+class _Thread(NamedTuple):
     """One file through three versions of the book: its path in each, None where it is missing."""
 
     base: str | None
@@ -53,8 +50,7 @@ class _Thread:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """What a thread became: a file, the path that it asks for, and the decisions on the way."""
 
     thread: _Thread
@@ -118,7 +114,7 @@ def _keep(thread: _Thread, base: Tree, old: Tree, new: Tree) -> _Kept | None:
         path = _path(thread.base, thread.old, thread.new)
         merged = merge(before, old[thread.old], new[thread.new], _AGES, path)
         said = _renamed(thread, path) if before not in (old[thread.old], new[thread.new]) else ()
-        return _Kept(thread, path, replace(merged, decisions=(*said, *merged.decisions)))
+        return _Kept(thread, path, merged._replace(decisions=(*said, *merged.decisions)))
     path = thread.new or thread.old or ""
     if not path:
         return None
@@ -156,7 +152,7 @@ def _placed(kept: Collection[_Kept], steady: Collection[str]) -> tuple[dict[str,
         clash = places.clash(each.path)
         place = places.take(each.path)
         files[place] = each.merged.data
-        decisions += [replace(decision, path=place) for decision in each.merged.decisions]
+        decisions += [decision._replace(path=place) for decision in each.merged.decisions]
         if clash is not None:
             decisions.append(Decision(place, "clash", f"another than {clash}, which has its path: both are kept"))
         besides += [(place, each.merged.beside)] if each.merged.beside is not None else []

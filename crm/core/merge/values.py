@@ -13,8 +13,7 @@ class Age(NamedTuple):
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The ages of the two sides: all that tells them apart. Where even the ids are the same, the texts decide."""
 
     a: Age
@@ -27,8 +26,7 @@ class Order:
         return repr(text_b) > repr(text_a)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Decision:
+class Decision(NamedTuple):
     """Something that the merge had to decide, as a text for the user that is shown behind the path and a colon.
 
     ``rule`` is a stable short name: ``conflict``, ``kept``, ``both``, ``versions``, ``twice``, ``comments``,
@@ -40,8 +38,7 @@ class Decision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """One file's merged bytes. ``beside`` is the older side's whole file, where the two cannot become one file."""
 
     data: bytes

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm.core.merge import keys, merge
+from crm.core.merge import keys, merge, page
 from crm.core.merge.envelope import unwrap
 from tests.core.merge import pages, properties
 
@@ -39,4 +39,4 @@ def test_any_bytes(base: bytes, a: bytes, b: bytes) -> None:
 def test_a_front_matter_that_is_not_read_is_the_same_lines(data: bytes) -> None:
     _, lines = unwrap(data)
     matter, body = keys.read(lines)
-    assert keys.halves(lines) == (keys.write(matter), body)
+    assert page.halves(lines) == (keys.write(matter), body)
