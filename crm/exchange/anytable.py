@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import repeat
 
-from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Unread, arrivals, day, tidied
+from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Since, Unread, arrivals, day, tidied
 from crm.core.incoming import decoding, tables
 
 _NAMES = {
@@ -56,6 +56,8 @@ _DEFUSED = re.compile(r"'(?=[\s']*[=+\-@])")
 
 _SEMICOLON = re.compile(";")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
+_SOME_DAY = re.compile(r".*[1-9]|(?:yes|y|true|x|ja|oui|si|sí)\Z", re.IGNORECASE)
+"""What in a column of days says that there was one, without saying which."""
 
 
 _PAGE = re.compile(r" \((?:https://(?:www\.)?notion\.so/[^()\s]+|[^()\s]+\.(?:md|csv))\)")
@@ -144,8 +146,7 @@ def _raw(row: tables.Row, columns: Columns, between: re.Pattern[str]) -> Raw:
         return next(iter(every(field)), "")
 
     whole = f"{first('first')} {first('last')}"
-    connected, when = _day(first("connected")), first("connected")
-    slip = (f'connected: "{when}" is no date as 2026-06-09, so no entry is made',) if when and not connected else ()
+    connected, slip = _connected(first("connected").strip())
     return Raw(
         row.line,
         [first("name"), whole, first("company") if not (first("name") or whole.strip() or first("email")) else ""],
@@ -168,9 +169,20 @@ def _parts(texts: Sequence[str], between: re.Pattern[str]) -> list[str]:
     return [part.strip() for text in texts for part in between.split(text) if part.strip()]
 
 
+def _connected(when: str) -> tuple[Since | None, tuple[str, ...]]:
+    """Since when they are connected, and what to say where that is not a day."""
+    since = _day(when)
+    if since or not when:
+        return since, ()
+    odd = f'connected: "{when}" is no date as 2026-06-09; '
+    if _SOME_DAY.match(when):
+        return "unknown", (f"{odd}an entry that is made for it says so",)
+    return None, (f"{odd}no entry is made",)
+
+
 def _day(text: str) -> date | None:
     """The day in a cell, with its year: also as LinkedIn writes it, 09 Jun 2026, and with an hour behind it."""
-    iso = _ISO.match(text.strip())
+    iso = _ISO.match(text)
     try:
         return date.fromisoformat(iso[0] if iso else day(text)[0])
     except ValueError:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, clean, tidied
+from crm.core.contacts.person import Arrivals, Person, Raw, Since, Unread, arrivals, clean, tidied
 from crm.core.incoming import decoding, tables
 
 COLUMNS = frozenset({"first name", "last name", "url", "email address", "company", "position", "connected on"})
@@ -39,12 +39,9 @@ def _person(row: tables.Row) -> Person | Unread:
     url, email = row.first("url"), row.first("email address")
     if not (first.strip() or last.strip() or email.strip()):
         return Unread(row.line, "it names nobody: LinkedIn leaves the row of a closed account empty")
-    connected = _day(when)
-    slip = (
-        (f'connected on: "{when}" is no date, so no entry is made: crm log NAME linkedin',)
-        if when and connected is None
-        else ()
-    )
+    connected: Since = _day(when) or "unknown"  # whoever is in this file is connected, whatever the date
+    odd = f'"{when}" is no date' if when else "there is no date"
+    slip = (f"connected on: {odd}; an entry that is made for it says so",) if connected == "unknown" else ()
     return tidied(
         Raw(
             row.line,

@@ -265,7 +265,7 @@ def test_a_table_says_when_somebody_connected_as_linkedin_does(crm: Crm, tmp_pat
     done = crm("import", "csv", str(table), "--yes", "--map", "Since=connected")
     assert "- 2023-06-09 linkedin: connected\n" in crm.read("contacts/ada-sample.md")
     assert "- 2023-06-08 linkedin: connected\n" in crm.read("contacts/bo-sample.md")
-    assert "linkedin" not in crm.read("contacts/cy-sample.md")
+    assert "linkedin: connected already; the day is not known" in crm.read("contacts/cy-sample.md")
     assert 'line 4: Cy Sample: connected: "09 Jun" is no date as 2026-06-09' in done.out
 
 
@@ -328,13 +328,53 @@ def test_the_json_holds_no_character_that_a_terminal_obeys(crm: Crm) -> None:
     assert json.loads(out)["rows"] == 4
 
 
-def test_a_connection_whose_day_cannot_be_read_is_told(crm: Crm, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("when", "said"), [("31 Feb 2025", '"31 Feb 2025" is no date; an entry'), ("", "there is no date; an entry")]
+)
+def test_who_is_connected_on_a_day_that_cannot_be_read_is_not_invited(
+    crm: Crm, tmp_path: Path, when: str, said: str
+) -> None:
+    thanked = "- 2026-06-08 coffee: grids\n  Wind.\n- 2026-06-08 18:00 thank-you (email)\n"
+    crm.contact("bob-example", thanked, "tier: B\nemail: bob@example.org\n")
+    assert crm("due", "--action", "linkedin", "--json").json["follow_ups"]
+    others = crm("due", "--all", "--within", "1y", "--json").json["follow_ups"]
     file = tmp_path / "Connections.csv"
-    file.write_text("First Name,Last Name,Connected On\nBob,Example,31 Feb 2025\n", "utf-8")
+    head = "First Name,Last Name,Email Address,Connected On\n"
+    file.write_text(f"{head}Bob,Example,bob@example.org,{when}\nAda,Example,ada@example.org,{when}\n", "utf-8")
     done = crm("import", "linkedin", str(file), "--yes")
-    assert 'line 2: Bob Example: connected on: "31 Feb 2025" is no date' in done.out
-    assert "crm log NAME linkedin" in done.out
-    assert "linkedin" not in crm.read("contacts/bob-example.md")
+    assert f"line 2: Bob Example: connected on: {said}" in done.out
+    assert "connected, on a day that is not known (an entry of today)" in done.out
+    entry = "- 2026-06-09 linkedin: connected already; the day is not known\n"
+    assert crm.read("contacts/bob-example.md").endswith(thanked + entry)
+    assert crm.read("contacts/ada-example.md").endswith(f"## Log\n\n{entry}")
+    left = crm("due", "--all", "--within", "1y", "--json").json["follow_ups"]
+    assert left == [one for one in others if one["action"] != "linkedin"]
+    before = files(crm)
+    crm("import", "linkedin", str(file), "--yes")
+    file.write_text(file.read_text("utf-8").replace(f",{when}\n", ",02 Jun 2026\n"), "utf-8")
+    assert crm("import", "linkedin", str(file), "--yes").status == 0
+    assert files(crm) == before
+
+
+def test_of_two_rows_of_one_connection_the_day_that_can_be_read_counts(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "Connections.csv"
+    rows = "Bob,Example,bob@example.org,\nBob,Example,bob@example.org,02 Jun 2026\n"
+    file.write_text(f"First Name,Last Name,Email Address,Connected On\n{rows}", "utf-8")
+    crm("import", "linkedin", str(file), "--yes")
+    assert crm.read("contacts/bob-example.md").endswith("## Log\n\n- 2026-06-02 linkedin: connected\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "entries"), [("yes", 1), ("June 2020", 1), ("5/6/2024", 1), ("no", 0), ("0", 0), ("-", 0)]
+)
+def test_a_table_may_say_that_somebody_is_connected_without_a_day(
+    crm: Crm, tmp_path: Path, cell: str, entries: int
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"Name,Email,Connected\nBob Example,bob@example.org,{cell}\n", "utf-8")
+    done = crm("import", "csv", str(file), "--yes")
+    assert f'connected: "{cell}" is no date as 2026-06-09' in done.out
+    assert crm.read("contacts/bob-example.md").count("linkedin: connected already") == entries
 
 
 def test_what_two_cards_of_one_person_both_note_stands_in_the_file_once(crm: Crm, tmp_path: Path) -> None:

@@ -201,10 +201,10 @@ def _path(slug: str) -> str:
 
 def _create(book: Book, gain: Gain, done: Done) -> None:
     path = _path(gain.slug)
-    keys = {"added": (dates.local(book.now, book.zone).date().isoformat(),), **gain.values}
+    keys = {"added": (_today(book),), **gain.values}
     ordered = {key: _written(key, keys[key]) for key in BY_NAME if key in keys}
     try:
-        book.create(path, ordered, _body(gain), settle=False)
+        book.create(path, ordered, _body(gain, _today(book)), settle=False)
     except Exists:
         done.failed[path] = "there is something of that name already"
     except Unmet as error:
@@ -219,25 +219,32 @@ def _written(key: str, texts: tuple[str, ...]) -> str | tuple[str, ...]:
     return texts if listed else texts[0]
 
 
-def _body(gain: Gain) -> str:
+def _body(gain: Gain, today: str) -> str:
     """The text below the front matter. A note is a quotation, so that nothing in it can be a heading or an entry."""
     note = "".join(f"> {line}".rstrip() + "\n" for line in gain.note.split("\n")) if gain.note else ""
-    entry = "\n" + "\n".join(lines_of(_entry(gain))) + "\n" if gain.connected else ""
+    entry = "\n" + "\n".join(lines_of(_entry(gain, today))) + "\n" if gain.connected else ""
     return f"\n{note}{chr(10) if note else ''}## Log\n{entry}"
 
 
-def _entry(gain: Gain) -> NewEntry:
+def _entry(gain: Gain, today: str) -> NewEntry:
+    """That they are connected: so nobody is asked to invite them, also where the day of it is not known."""
+    if gain.connected == "unknown":
+        return NewEntry(today, "linkedin", summary="connected already; the day is not known")
     return NewEntry(str(gain.connected), "linkedin", summary="connected")
 
 
+def _today(book: Book) -> str:
+    return dates.local(book.now, book.zone).date().isoformat()
+
+
 def _fill(book: Book, gains: Sequence[Gain], done: Done, tick: Callable[[], None]) -> None:
-    edits = {gain.path: partial(_filled, gain=gain) for gain in gains}
+    edits = {gain.path: partial(_filled, gain=gain, today=_today(book)) for gain in gains}
     for path, failure in book.change_each(edits, tick).items():
         done.failed[path] = failure
     done.filled += [gain.slug for gain in gains if gain.path not in done.failed]
 
 
-def _filled(before: Document, gain: Gain) -> Document:
+def _filled(before: Document, gain: Gain, today: str) -> Document:
     """A contact's file with its blanks filled; what was filled meanwhile stays."""
     for key, texts in gain.values.items():
         value = before.keys.get(key)
@@ -246,4 +253,4 @@ def _filled(before: Document, gain: Gain) -> Document:
         elif key == "aliases":  # alone of all, it also gains beside what stands there: who it is, the user said
             have = value.items if value.items is not None else (value.text or "",)
             before = document.set_key(before, key, tuple(dict.fromkeys((*have, *texts))))
-    return appended(before, _entry(gain), gain.path) if gain.connected else before
+    return appended(before, _entry(gain, today), gain.path) if gain.connected else before

@@ -97,7 +97,7 @@ def _row(step: Step) -> Json:
         "contact": step.slug or None,
         "reason": step.reason,
         "fields": {key: list(texts) for key, texts in step.values.items()},
-        "connected": step.connected.isoformat() if step.connected else None,
+        "connected": str(step.connected) if step.connected else None,
         "differs": [{"key": one.key, "book": one.stands, "file": one.theirs} for one in step.differs],
         "could_be": [{"contact": one.key, "reason": one.reason} for one in step.could_be],
         "left_out": list(step.person.left_out),
@@ -124,7 +124,10 @@ def _added(step: Step) -> str:
 
 def _filled(step: Step) -> str:
     gains = [f"{key} {', '.join(texts)}" for key, texts in step.values.items()]
-    gains += [f"connected on {step.connected}"] if step.connected else []
+    if step.connected == "unknown":
+        gains.append("connected, on a day that is not known (an entry of today)")
+    elif step.connected:
+        gains.append(f"connected on {step.connected}")
     return f"line {step.person.line}: {step.slug} ({step.reason}): {'; '.join(gains)}"
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal, NamedTuple
 
 from crm.core.contacts import fields
 from crm.core.contacts.names import without_titles
 from crm.core.model import Contact
 from crm.core.contacts.people import plain
-from crm.core.contacts.person import OWN, Arrivals, Person, Unread
+from crm.core.contacts.person import OWN, Arrivals, Person, Since, Unread
 from crm.core.contacts.sameness import Face, Faces, Match, Reading, face, profile_of
 from crm.core.documents.slugs import numbered, slug_of
 
@@ -47,7 +46,7 @@ class Step:
     slug: str = ""
     reason: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    connected: date | None = None
+    connected: Since | None = None
     differs: tuple[Difference, ...] = ()
     could_be: tuple[Match, ...] = ()
 
@@ -59,7 +58,7 @@ class Gain:
     slug: str
     path: str
     values: Mapping[str, tuple[str, ...]]
-    connected: date | None
+    connected: Since | None
     note: str
 
 
@@ -109,7 +108,7 @@ class Known:
     others: tuple[str, ...] = ()
     note: str = ""
     gained: Values = field(default_factory=dict)
-    connected: date | None = None
+    connected: Since | None = None
 
     def face(self, reading: Reading) -> Face:
         return face(self.slug, (self.name, *self.values.get("aliases", ())), self.values, reading, self.others)
@@ -179,6 +178,8 @@ class _Planner:
             one.linked = one.linked or connected is not None
             one.connected = one.connected or connected
             self.faces.add(one.face(self.reading))
+        if one.connected == "unknown" and person.connected:
+            one.connected = person.connected
         if not one.path and person.note not in one.note:
             one.note = f"{one.note}\n\n{person.note}".strip()
         action: Action = "fill" if gained or connected else "unchanged"

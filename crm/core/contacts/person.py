@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from crm.core.contacts import fields
 from crm.core.contacts.fields import BadField
@@ -25,6 +26,9 @@ OWN = (
     "different_from",
 )
 """Fields that no other program has: only a table that this one wrote says them."""
+
+Since = date | Literal["unknown"]
+"""The day on which somebody was connected on LinkedIn; that they are is known also where the day cannot be read."""
 
 _LONGEST = 300
 """Characters of one value; what is longer is no name, address or title, but a slip of the columns."""
@@ -53,7 +57,7 @@ class Person:
     birthday: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""
-    connected: date | None = None
+    connected: Since | None = None
     left_out: tuple[str, ...] = ()
     own: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
@@ -107,7 +111,7 @@ class Raw:
     birthday: str = ""
     tags: Sequence[str] = ()
     note: str = ""
-    connected: date | None = None
+    connected: Since | None = None
     left_out: Sequence[str] = ()
     own: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
