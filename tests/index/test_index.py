@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from crm.adapters import clock, environment
 from crm.book.book import Book
 from crm.book.index.lookup import Lookup
+from crm.core.follow_ups.due import due
 from crm.core.query import last_contact
 from crm.core.state.history import history
 from tests.core.builders import text
@@ -144,6 +145,20 @@ def test_a_file_that_has_just_changed_is_not_trusted(root: Path, monkeypatch: py
     file.write_bytes(file.read_bytes().replace(b"tier: A", b"tier: B"))
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert Book(root, NOW, commits=False).contact("al").tier == "B"
+
+
+@pytest.mark.parametrize("front", [{"introduced_by": "ed"}, {"company": "Grid"}])
+def test_whom_another_brings_in_is_counted_once_among_the_hidden(root: Path, front: dict[str, str]) -> None:
+    """Four wait for a word, the day's cap lets three through; the fourth is looked at as well, for the first's sake."""
+    for slug in ("al", "bo", "cy", "ed"):
+        more = front if slug == "al" or (slug == "ed" and "company" in front) else {}
+        day = "02" if slug == "ed" else "01"
+        (root / f"contacts/{slug}.md").write_text(
+            text(f"- 2026-04-{day} article: [[costs]]", cadence="1 month", **more), encoding="utf-8"
+        )
+    assert_same(root, NOW)
+    chosen = Book(root, NOW, commits=False).for_list(None, capped=True)
+    assert len(due(chosen.situation).hidden) + chosen.beyond == 1
 
 
 def test_two_files_of_one_slug_are_read_as_without_it(root: Path) -> None:

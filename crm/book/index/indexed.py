@@ -135,16 +135,19 @@ class Indexed:
         look_again(self._index, self._contacts, self.contents, self._now)
         now = seconds(self._now)
         times = [now, seconds(max(until or self._now, self._now))]
-        awake = [slug for (slug,) in self._index.rows("SELECT slug FROM people WHERE since > ? OR until <= ?", times)]
+        roused = self._index.rows("SELECT slug FROM people WHERE since > ? OR until <= ?", times)
+        awake = dict.fromkeys(slug for (slug,) in roused)
         ordered = self._index.each(f"SELECT slug, company {_WAITING} ORDER BY due_by, tier, slug", times)
         if not capped:
             return Selection(self._around([*awake, *(slug for slug, _ in ordered)]))
         first = {*foremost(ordered, self.contents.settings.follow_up), *([also] if also else [])}
+        situation = self._around([*awake, *first])
         counted = f"SELECT count(*), ifnull(sum(pressing <= {now}), 0) {_WAITING}"
         waiting, pressing = self._index.rows(counted, times)[0]
-        known = [self._index.rows(f"{counted} AND slug = ?", [*times, slug])[0] for slug in first]
+        asleep = [slug for slug in situation.contents.contacts if slug not in awake]
+        known = [self._index.rows(f"{counted} AND slug = ?", [*times, slug])[0] for slug in asleep]
         beyond = waiting - sum(count for count, _ in known)
-        return Selection(self._around([*awake, *first]), beyond, pressing > sum(count for _, count in known))
+        return Selection(situation, beyond, pressing > sum(count for _, count in known))
 
     def about(self, slugs: Iterable[str]) -> Situation:
         """The situation with all on whom it depends what is owed to these contacts."""
