@@ -12,7 +12,7 @@ from typing import Literal
 
 from crm.core.follow_ups.rules import RULES
 from crm.core.logs.topics import same
-from crm.core.model import Contact, FollowUp
+from crm.core.model import Cause, Contact, FollowUp
 from crm.core.state.history import PUSHES
 from crm.core.state.situation import Situation
 from crm.core.times import dates
@@ -106,7 +106,7 @@ def rank(follow_up: FollowUp, state: State) -> int:
     return CLASSES[follow_up.action]
 
 
-def order(item: Standing) -> tuple[int, datetime, str, str, str, str, datetime, str, int]:
+def order(item: Standing) -> tuple[int, datetime, str, str, str, str, datetime, tuple[str, ...], int]:
     """The sort key of the list: class, deadline, tier and slug; then what does not depend on the order in the files."""
     follow_up = item.follow_up
     return (
@@ -117,9 +117,15 @@ def order(item: Standing) -> tuple[int, datetime, str, str, str, str, datetime, 
         follow_up.action,
         follow_up.cause.path,
         follow_up.opens,
-        follow_up.cause.task.text if follow_up.cause.task else "",
+        _said(follow_up.cause),
         follow_up.cause.line,
     )
+
+
+def _said(cause: Cause) -> tuple[str, ...]:
+    """What stands on the line of a cause, where instants alone do not tell one from another."""
+    task, entry = cause.task.text if cause.task else "", cause.entry
+    return (task, entry.kind.name, entry.channel or "", entry.summary) if entry else (task,)
 
 
 def due(situation: Situation, *, until: datetime | None = None, capped: bool = True) -> DueList:

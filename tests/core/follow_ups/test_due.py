@@ -90,6 +90,17 @@ def test_the_order_of_the_files_and_of_the_entries_does_not_matter() -> None:
     assert len(found) == 1
 
 
+def test_what_happened_on_one_day_is_told_apart_by_what_it_says() -> None:
+    said = ("coffee: b", "interview", "coffee: a", "coffee (phone)")
+    entries = [f"- 2026-06-09 {one}" for one in said]
+    found = set()
+    for order in permutations(entries):
+        shown = listed(book(person("\n".join(order))), "2026-06-12").shown
+        causes = [one.follow_up.cause.entry for one in shown if one.follow_up.action == "thank-you"]
+        found.add(tuple((entry.kind.name, entry.channel, entry.summary) for entry in causes if entry))
+    assert found == {(("coffee", None, "a"), ("coffee", None, "b"), ("coffee", "phone", ""), ("interview", None, ""))}
+
+
 # --- the cap -------------------------------------------------------------------------------------------------------
 
 
