@@ -24,6 +24,11 @@ _FOLDED = 75
 _OF_THE_CARD = ("BEGIN:", "END:", "VERSION:", "PRODID:", "UID:", "REV:", "X-CRM-")
 """How lines begin that say something of the card, not of the person."""
 
+_EMAIL = re.compile(r"(?:[\w-]+\.)?EMAIL\b", re.IGNORECASE)
+_TEL = re.compile(r"(?:[\w-]+\.)?TEL\b", re.IGNORECASE)
+_TELLING = 7
+"""Digits by which two telephone numbers are taken for one."""
+
 _ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
@@ -32,7 +37,8 @@ class Card:
     """A card that was written earlier, as far as we look at it.
 
     ``slug`` is empty where the card is none of ours; ``intact`` says whether it is as it was written. ``says`` are the
-    lines that say something of the person, unfolded, and ``emails`` the addresses among them.
+    lines that say something of the person, unfolded, and ``emails`` the addresses among them; ``numbers`` are the last
+    digits of those of telephones, which are the same with and without the country. ``name`` is the formatted name.
     """
 
     uid: str
@@ -40,6 +46,8 @@ class Card:
     intact: bool
     emails: frozenset[str]
     says: frozenset[str]
+    numbers: frozenset[str] = frozenset()
+    name: str = ""
 
 
 def uid(slug: str) -> str:
@@ -80,9 +88,15 @@ def _read(lines: list[str]) -> Card:
         found.get("UID", ""),
         _plain(found.get("X-CRM-SLUG", "")),
         digest == f"X-CRM-DIGEST:{_digest(body)}" and lines[-1] == "END:VCARD",
-        frozenset(line.partition(":")[2].casefold() for line in body if line.startswith("EMAIL")),
+        frozenset(line.partition(":")[2].casefold() for line in body if _EMAIL.match(line)),
         frozenset(line for line in lines if line and not line.upper().startswith(_OF_THE_CARD)),
+        frozenset(digits for line in body if _TEL.match(line) and len(digits := _digits(line)) == _TELLING),
+        _plain(found.get("FN", "")),
     )
+
+
+def _digits(line: str) -> str:
+    return re.sub(r"\D", "", line.partition(":")[2])[-_TELLING:]
 
 
 def _properties(contact: Contact) -> Iterator[str]:

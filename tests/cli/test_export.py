@@ -172,6 +172,61 @@ def test_what_is_not_ours_stays_whatever_happens(people: Crm, isolation: Path) -
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == foreign
 
 
+PHONE = """\
+BEGIN:VCARD\r
+VERSION:3.0\r
+UID:made-on-the-phone\r
+FN:Jordan Example\r
+item1.TEL;type=CELL:(555) 0100 99\r
+{more}\
+END:VCARD\r
+"""
+
+
+def test_who_was_put_in_on_the_phone_gets_no_second_card(people: Crm, isolation: Path) -> None:
+    jordan = people.root / "contacts/jordan-example.md"
+    jordan.write_text(jordan.read_text().replace("'+1 555 0100'", "'+1 555 010099'"))
+    theirs = isolation / "people/phone.vcf"
+    theirs.parent.mkdir()
+    theirs.write_text(PHONE.format(more="PHOTO:x\r\n"), newline="")
+    for words in ((), ("--force",)):
+        folder, said = vdir(people, isolation, *words)
+        assert f"{theirs} is another program's card of Jordan Example, so no second one is written" in said
+        assert theirs.read_text() == PHONE.format(more="PHOTO:x\n").replace("\r", "")
+        assert len(list(folder.iterdir())) == 2
+    theirs.unlink()
+    assert vdir(people, isolation)[1].startswith("1 written, 1 unchanged, 0 removed.")
+
+
+def test_a_namesake_on_the_phone_is_somebody_else(people: Crm, isolation: Path) -> None:
+    (isolation / "people").mkdir()
+    (isolation / "people/phone.vcf").write_text(PHONE.format(more=""), newline="")
+    folder, said = vdir(people, isolation)
+    assert said.startswith("2 written, 0 unchanged, 0 removed.")
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_a_card_of_the_phone_that_says_nothing_else_becomes_ours(people: Crm, isolation: Path) -> None:
+    (isolation / "people").mkdir()
+    theirs = isolation / "people/phone.vcf"
+    bare = PHONE.replace("item1.TEL;type=CELL:(555) 0100 99\r\n", "EMAIL;TYPE=INTERNET,PREF:jordan@example.org\r\n")
+    theirs.write_text(bare.format(more=""), newline="")
+    folder, said = vdir(people, isolation)
+    assert said.startswith("2 written, 0 unchanged, 0 removed.")
+    assert len(list(folder.iterdir())) == 2
+    assert b"UID:made-on-the-phone\r\n" in theirs.read_bytes()
+    assert b"X-CRM-SLUG:jordan-example\r\n" in theirs.read_bytes()
+
+
+def test_a_card_of_the_phone_becomes_one_of_two_namesakes(people: Crm, isolation: Path) -> None:
+    people.write("contacts/zoe-beispiel-2.md", "---\nname: Zoe Beispiel\n---\n")
+    (isolation / "people").mkdir()
+    (isolation / "people/phone.vcf").write_bytes(b"BEGIN:VCARD\nVERSION:3.0\nUID:1\nFN:Zoe Beispiel\nEND:VCARD\n")
+    folder, said = vdir(people, isolation)
+    assert said.startswith("3 written, 0 unchanged, 0 removed.")
+    assert len(list(folder.iterdir())) == 3
+
+
 def test_a_gone_contact_whose_card_was_edited_leaves_the_card(people: Crm, isolation: Path) -> None:
     folder, _ = vdir(people, isolation)
     file = next(one for one in folder.iterdir() if b"Jordan" in one.read_bytes())

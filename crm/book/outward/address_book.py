@@ -15,6 +15,7 @@ from crm.book.outward import delivery
 from crm.book.outward.picking import picked
 from crm.core.documents.slugs import stem
 from crm.core.model import Contact
+from crm.core.text.comparing import plain
 from crm.exchange import vcard_writer
 from crm.exchange.vcard_writer import Card
 
@@ -23,12 +24,16 @@ SUFFIX = ".vcf"
 
 @dataclass(slots=True)
 class Updated:
-    """What became of a folder of cards: counts, and in ``left`` the files that another program has edited since."""
+    """What became of a folder of cards: counts, and in ``left`` the files that another program has edited since.
+
+    ``theirs`` are the cards of other programs for people of the book, who get no second one: the file and the name.
+    """
 
     written: int = 0
     unchanged: int = 0
     removed: int = 0
     left: list[str] = field(default_factory=list)
+    theirs: list[tuple[str, str]] = field(default_factory=list)
 
 
 def is_folder(word: str) -> bool:
@@ -56,7 +61,8 @@ def update(book: Book, word: str, query: Sequence[str], tick: Callable[[], None]
 
     A card that has not changed is not written. One that another program has edited is left alone, unless ``force`` or
     nothing would be lost of it. The card of a contact who is gone, or whom the query no longer fits, goes only if it is
-    as we wrote it. A card keeps its identity when the contact's file is renamed.
+    as we wrote it. A card keeps its identity when the contact's file is renamed. Who has a card of another program,
+    made on the phone say, gets no second one; it becomes ours when ours says all that it does.
     """
     folder, contacts = delivery.place(book, word), list(picked(book, query))
     try:
@@ -75,13 +81,19 @@ def _updated(
     held = {file: card for file, data in found.items() if (card := _only(data)) is not None}
     by_slug = {card.slug: file for file, card in held.items() if card.slug}
     stray = {file: card for file, card in held.items() if card.slug and card.slug not in staying}
+    foreign = _foreign(held)
     done = Updated()
     for contact in contacts:
         file = by_slug.get(contact.slug) or _renamed(contact, stray, slugs)
-        identity = (held[file].uid if file else "") or vcard_writer.uid(contact.slug)
-        file = file or folder / f"{identity}{SUFFIX}"
-        stray.pop(file, None)
-        _write(file, found.get(file), vcard_writer.card(contact, identity).encode(), done, force=force)
+        other = _theirs(contact, foreign, held) if file is None else None
+        if other and not held[other].says <= _card(contact).says:
+            done.theirs.append((str(other), contact.name))
+        else:
+            file = file or other
+            identity = (held[file].uid if file else "") or vcard_writer.uid(contact.slug)
+            file = file or folder / f"{identity}{SUFFIX}"
+            stray.pop(file, None)
+            _write(file, found.get(file), vcard_writer.card(contact, identity).encode(), done, force=force)
         tick()
     for file, card in stray.items():
         if card.intact or force:
@@ -114,9 +126,35 @@ def _only(data: bytes) -> Card | None:
     return found[0] if len(found) == 1 else None
 
 
+def _card(contact: Contact) -> Card:
+    return next(vcard_writer.cards(vcard_writer.card(contact, "")))
+
+
+def _foreign(held: Mapping[Path, Card]) -> dict[str, list[Path]]:
+    """The cards of other programs, by the name that is on them."""
+    found: dict[str, list[Path]] = {}
+    for file, card in held.items():
+        if not card.slug and card.name:
+            found.setdefault(plain(card.name), []).append(file)
+    return found
+
+
+def _theirs(contact: Contact, foreign: Mapping[str, list[Path]], held: Mapping[Path, Card]) -> Path | None:
+    """The card of another program that is this contact's, taken out of ``foreign``: it has the name and an address of
+    theirs, or nothing but what they have.
+    """
+    files, mine = foreign.get(plain(contact.name), []), _card(contact)
+    for file in files:
+        card = held[file]
+        if card.emails & mine.emails or card.numbers & mine.numbers or card.says <= mine.says:
+            files.remove(file)
+            return file
+    return None
+
+
 def _renamed(contact: Contact, stray: Mapping[Path, Card], slugs: Collection[str]) -> Path | None:
     """The card of a contact whose file had another name: the only one with an address of theirs, or else alike."""
-    mine = _only(vcard_writer.card(contact, "").encode())
     gone = {file: card for file, card in stray.items() if card.slug not in slugs}
+    mine = _card(contact) if gone else None
     alike = [file for file, card in gone.items() if mine and (card.emails & mine.emails or card.says == mine.says)]
     return alike[0] if len(alike) == 1 else None

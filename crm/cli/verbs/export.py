@@ -102,6 +102,10 @@ def _tell(done: Updated, here: Session) -> None:
     here.out.say(f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed.")
     for path in done.left:
         here.out.say(f"{safe(path)} was edited by another program and is left as it is; --force writes over it")
+    for path, name in done.theirs:
+        here.out.say(
+            safe(f"{path} is another program's card of {name}, so no second one is written; delete it for ours")
+        )
     here.report()
     if done.left:
         raise typer.Exit(1)
