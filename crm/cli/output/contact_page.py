@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crm.cli.output import times
 from crm.cli.output.due_list import when
 from crm.cli.output.out import Out
-from crm.cli.output.text import safe, wrap
+from crm.cli.output.text import behind, safe, titled, wrap
 from crm.cli.output.views import field_text
 from crm.core.contacts.fields import FIELDS
 from crm.core.follow_ups.due import Standing
@@ -25,10 +25,11 @@ _MARGIN = 80
 
 def lines(contact: Contact, due: Sequence[Standing], prose: Prose, situation: Situation, out: Out) -> Iterator[str]:
     """Name, fields, what I wrote about them, what is due, then the log from the latest entry to the first."""
-    yield out.style(safe(contact.name), "bold") + out.style(f"  {safe(contact.path)}", "dim")
+    for name, path in titled(safe(contact.name), safe(contact.path), out.width):
+        yield out.style(name, "bold") + out.style(path, "dim")
     for field in FIELDS:
         if field.name != "name" and field.name in contact.fields:
-            yield f"  {field.name:13} {safe(field_text(contact.fields[field.name]))}"
+            yield from behind(f"  {field.name:13} ", safe(field_text(contact.fields[field.name])), out.width)
     if prose.around:
         yield ""
     for text in prose.around:
@@ -38,7 +39,8 @@ def lines(contact: Contact, due: Sequence[Standing], prose: Prose, situation: Si
         yield out.style("Due", "bold")
         for item in due:
             said = when(item, situation.now, situation.contents.zone)
-            yield f"  {out.style(item.follow_up.action, item.state)}  {said}"
+            action = item.follow_up.action
+            yield from behind(f"  {out.style(action, item.state)}  ", said, out.width, 4 + len(action))
             yield f"    {safe(command(item.follow_up))}"
     if contact.interactions:
         yield ""
@@ -50,10 +52,12 @@ def lines(contact: Contact, due: Sequence[Standing], prose: Prose, situation: Si
 def _entry(entry: Interaction, below: Sequence[str], situation: Situation, out: Out) -> Iterator[str]:
     """An entry as it is written, every line below it included."""
     channel = f" ({entry.channel})" if entry.channel else ""
-    ahead = "  ahead" if entry.stamp.start > situation.now else ""
+    ahead = " (ahead)" if entry.stamp.start > situation.now else ""
     width = min(out.width, _MARGIN)
     weekday = times.day(entry.stamp.day, entry.stamp.day).split()[0]
-    yield f"  {weekday} {out.style(safe(f'{entry.stamp_text} {entry.kind.name}{channel}'), 'bold')}{ahead}"
+    head, *more = wrap(safe(f"{entry.stamp_text} {entry.kind.name}{channel}{ahead}"), width, " " * 6)
+    yield f"  {weekday} {out.style(head[6:], 'bold')}"
+    yield from (" " * 6 + out.style(line[6:], "bold") for line in more)
     yield from wrap(safe(entry.summary), width, " " * 6)
     for text in below:
         bare = text.lstrip()

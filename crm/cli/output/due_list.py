@@ -18,6 +18,9 @@ _WIDE = 120
 _NAME = 30
 """Columns that a name takes at most."""
 
+_LEAST = 12
+"""Columns of a name that are shown in any case."""
+
 
 def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
     """The list, ready to print."""
@@ -65,27 +68,29 @@ def when(item: Standing, now: datetime, zone: tzinfo) -> str:
 def _cards(items: Sequence[Standing], now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
     """Who, what and when; why, and where it stands; the command, on the first line where that is wide enough."""
     actions = max((len(item.follow_up.action) for item in items), default=0)
-    names = min(max((columns(safe(item.follow_up.contact.name)) for item in items), default=0), _NAME)
+    room = max(min(_NAME, out.width - actions - 4), _LEAST)
+    names = min(max((columns(safe(item.follow_up.contact.name)) for item in items), default=0), room)
     indent = " " * 4
     for item in items:
         follow_up = item.follow_up
         name, said, step = safe(follow_up.contact.name), when(item, now, zone), safe(command(follow_up))
         label = out.style(follow_up.action, item.state) + " " * (actions - len(follow_up.action))
-        head = f"  {label}  {out.style(pad(cut(name, names), names), 'bold')}"
+        name = cut(name, names)
+        head, behind = f"  {label}  {out.style(name, 'bold')}", " " * (names - columns(name))
         used = 2 + actions + 2 + names
         yield ""
         if out.width >= _WIDE and used + 4 + columns(said) + columns(step) <= out.width:
-            yield f"{head}  {said}  {step}"
+            yield f"{head}{behind}  {said}  {step}"
             step = ""
         elif used + 2 + columns(said) <= out.width:
-            yield f"{head}  {said}"
+            yield f"{head}{behind}  {said}"
         else:
             yield head
             yield from wrap(said, out.width, indent)
         source = f"({follow_up.cause.path}:{follow_up.cause.line})"
         for line in wrap(safe(f"{why(follow_up)} {source}"), out.width, indent):
             yield out.style(line, "dim")
-        if step:
+        if step:  # whole, however narrow it is: whoever copies it is to get all of it
             yield indent + step
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from crm.book.past.history import Event, Life, Recorded
 from crm.cli.output import times, views
 from crm.cli.output.out import Out
-from crm.cli.output.text import pad, safe
+from crm.cli.output.text import behind, columns, pad, safe, titled
 from crm.core.model import Interaction
 from crm.core.times.dates import iso
 
@@ -18,11 +18,17 @@ _SHORT = 10
 
 def lines(life: Life, now: datetime, zone: tzinfo, out: Out) -> Iterator[str]:
     """A line for each interaction and each change, the first at the top; with the commit that undo takes."""
-    yield out.style(safe(life.name), "bold") + out.style(f"  {safe(life.path)}", "dim")
+    for name, path in titled(safe(life.name), safe(life.path), out.width):
+        yield out.style(name, "bold") + out.style(path, "dim")
     rows = [row for event in life.events for row in _rows(event, now, zone)]
     width = max((len(when) for when, _, _ in rows), default=0)
     for when, text, commit in rows:
-        yield f"  {pad(when, width)}  {safe(text)}{out.style(f'  {commit}', 'dim') if commit else ''}"
+        *said, last = behind(f"  {pad(when, width)}  ", safe(text), out.width)
+        yield from said
+        if commit and columns(last) + 2 + len(commit) > out.width:
+            yield last
+            last = " " * (width + 2)
+        yield last + (out.style(f"  {commit}", "dim") if commit else "")
 
 
 def _rows(event: Event, now: datetime, zone: tzinfo) -> Iterator[tuple[str, str, str]]:

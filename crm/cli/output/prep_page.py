@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crm.cli.output import times
 from crm.cli.output.out import Out
-from crm.cli.output.text import safe, wrap
+from crm.cli.output.text import behind, safe, wrap
 from crm.core.model import Contact, Interaction
 from crm.core.prep import Advice, Prep
 from crm.core.state.situation import Situation
@@ -21,13 +21,13 @@ def lines(contact: Contact, about: Sequence[str], found: Prep, situation: Situat
     facts = {"works": work, "met": contact.fields.get("met"), "introduced by": _name(contact.introduced_by, situation)}
     for name, fact in facts.items():
         if fact:
-            yield f"  {name}: {safe(str(fact))}"
+            yield from _fact(f"{name}: {fact}", out)
     if found.last:
-        yield f"  last contact: {_day(found.last, situation)}, {safe(found.last.kind.name)}"
+        yield from _fact(f"last contact: {_day(found.last, situation)}, {found.last.kind.name}", out)
     if found.appointment:
-        yield f"  next: {safe(found.appointment.stamp_text)} {safe(found.appointment.summary)}"
+        yield from _fact(f"next: {found.appointment.stamp_text} {found.appointment.summary}", out)
     if found.topics:
-        yield f"  topics: {safe(', '.join(found.topics))}"
+        yield from _fact(f"topics: {', '.join(found.topics)}", out)
     if about:
         yield ""
     for text in about:
@@ -40,6 +40,10 @@ def lines(contact: Contact, about: Sequence[str], found: Prep, situation: Situat
     yield from _section("Stories", found.anecdotes, situation, out)
 
 
+def _fact(text: str, out: Out) -> list[str]:
+    return behind("  ", safe(text), out.width, 4)
+
+
 def _section(title: str, items: Iterable[tuple[Interaction, str]], situation: Situation, out: Out) -> Iterator[str]:
     rows = list(items)
     if rows:
@@ -49,10 +53,8 @@ def _section(title: str, items: Iterable[tuple[Interaction, str]], situation: Si
         yield from _item(f"{text} ({_day(entry, situation)})", "  - ", out)
 
 
-def _item(text: str, mark: str, out: Out) -> Iterator[str]:
-    first, *more = wrap(safe(text), min(out.width, _MARGIN), " " * len(mark))
-    yield mark + first[len(mark) :]
-    yield from more
+def _item(text: str, mark: str, out: Out) -> list[str]:
+    return behind(mark, safe(text), min(out.width, _MARGIN))
 
 
 def _advice(advice: Iterable[Advice], situation: Situation, out: Out) -> Iterator[str]:

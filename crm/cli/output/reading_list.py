@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from crm.cli.output.out import Out
-from crm.cli.output.text import columns, cut, pad, safe
+from crm.cli.output.text import behind, columns, cut, pad, safe, wrap
 from crm.core.articles.reading_list import Match, Recipient, sent_to
 from crm.core.model import Article
 from crm.core.state.situation import Situation
@@ -41,19 +41,22 @@ def lines(found: Sequence[tuple[Article, int]], out: Out) -> Iterator[str]:
         yield line if out.piped else cut(line, out.width)
 
 
-def matches(found: Sequence[Match]) -> Iterator[str]:
+def matches(found: Sequence[Match], out: Out) -> Iterator[str]:
     """Two lines each: what it is, and why."""
     for match in found:
-        yield safe(f"{match.article.slug}: {match.article.title}")
-        yield safe(f"    {match.why}")
+        yield from _with_reason(f"{match.article.slug}: {match.article.title}", match.why, out)
     if not found:
         yield "No article fits that has been read and not been sent to them."
 
 
-def recipients(found: Sequence[Recipient]) -> Iterator[str]:
+def recipients(found: Sequence[Recipient], out: Out) -> Iterator[str]:
     """Two lines each: who, and why."""
     for one in found:
-        yield safe(f"{one.contact.slug}: {one.contact.name}")
-        yield safe(f"    {one.match.why}")
+        yield from _with_reason(f"{one.contact.slug}: {one.contact.name}", one.match.why, out)
     if not found:
         yield "It fits nobody who has not had it; or it has not been read yet."
+
+
+def _with_reason(what: str, why: str, out: Out) -> Iterator[str]:
+    yield from behind("", safe(what), out.width, 2)
+    yield from wrap(safe(why), out.width, " " * 4)

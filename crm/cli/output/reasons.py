@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from crm.cli.output import times
 from crm.cli.output.due_list import when
 from crm.cli.output.out import Out
-from crm.cli.output.text import safe, wrap
+from crm.cli.output.text import behind, safe, wrap
 from crm.core.follow_ups.due import Standing
 from crm.core.follow_ups.rules import RULES, Rule
 from crm.core.follow_ups.wording import command, why
@@ -17,12 +17,16 @@ from crm.core.state.situation import Situation
 _BEHIND = 12
 """Columns in front of what stands behind a name."""
 
+_HANGING = 4
+"""Columns at which a long line goes on."""
+
 
 def lines(
     contact: Contact, found: Sequence[Standing], capped: Collection[FollowUp], situation: Situation, out: Out
 ) -> Iterator[str]:
     """A paragraph for each follow-up that a rule sees, in the order of the rules; what does not count; the rest."""
-    yield out.style(safe(f"{contact.name} ({contact.path})"), "bold")
+    for line in wrap(safe(f"{contact.name} ({contact.path})"), out.width, ""):
+        yield out.style(line, "bold")
     now, zone = situation.now, situation.contents.zone
     yield f"as of {times.moment(now, zone, now)}"
     silent: list[Rule] = []
@@ -38,7 +42,7 @@ def lines(
         yield ""
         yield out.style("Nothing seen by the other rules", "bold")
         for rule in silent:
-            yield f"  {'/'.join(rule.actions)}: looks for {rule.looks_for}"
+            yield from behind("  ", f"{'/'.join(rule.actions)}: looks for {rule.looks_for}", out.width, _HANGING)
 
 
 def _left_out(contact: Contact, situation: Situation, out: Out) -> Iterator[str]:
@@ -50,13 +54,14 @@ def _left_out(contact: Contact, situation: Situation, out: Out) -> Iterator[str]
         yield ""
         yield out.style("Does not count", "bold")
     for entry, reason in reasons:
-        yield f"  {safe(_entry(entry))}: {safe(reason)}"
+        yield from behind("  ", safe(f"{_entry(entry)}: {reason}"), out.width, _HANGING)
 
 
 def _paragraph(item: Standing, capped: bool, situation: Situation, out: Out) -> Iterator[str]:
     follow_up = item.follow_up
     style = item.state if item.state in {"late", "due", "open", "upcoming"} else "dim"
-    yield f"{out.style(follow_up.action, style)}: {safe(_state(item, capped, situation))}"
+    head = f"{out.style(follow_up.action, style)}: "
+    yield from behind(head, safe(_state(item, capped, situation)), out.width, len(follow_up.action) + 2)
     source = f"({follow_up.cause.path}:{follow_up.cause.line})"
     yield from _row("saw", safe(f"{why(follow_up)} {source}"), out)
     instants = {
@@ -75,11 +80,9 @@ def _paragraph(item: Standing, capped: bool, situation: Situation, out: Out) -> 
         yield f"  {'next':9} {safe(command(follow_up))}"
 
 
-def _row(name: str, text: str, out: Out) -> Iterator[str]:
+def _row(name: str, text: str, out: Out) -> list[str]:
     """A name and what belongs to it, wrapped behind the name."""
-    first, *more = wrap(text, out.width, " " * _BEHIND)
-    yield f"  {name:9} {first[_BEHIND:]}"
-    yield from more
+    return behind(f"  {name:9} ", text, out.width, _BEHIND)
 
 
 def _state(item: Standing, capped: bool, situation: Situation) -> str:

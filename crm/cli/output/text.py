@@ -57,3 +57,18 @@ def wrap(text: str, width: int, indent: str) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
     return [*found, indent + line] if line else found
+
+
+def behind(head: str, text: str, width: int, indent: int | None = None) -> list[str]:
+    """The text wrapped behind a head, in lines of at most a width as far as words go.
+
+    ``indent`` is the columns of a head that is styled, or those at which the lines below begin.
+    """
+    columns_of_head = columns(head) if indent is None else indent
+    first, *more = wrap(text, width, " " * columns_of_head) or [""]
+    return [(head + first[columns_of_head:]).rstrip(), *more]
+
+
+def titled(name: str, path: str, width: int) -> list[tuple[str, str]]:
+    """A name and the path of its file as a heading: on one line, or on two where that is too narrow."""
+    return [(name, f"  {path}")] if columns(name) + 2 + columns(path) <= width else [(name, ""), ("", f"  {path}")]

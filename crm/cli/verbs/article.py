@@ -80,7 +80,7 @@ def for_(
     if as_json:
         here.out.json([views.match(match) for match in found])
     else:
-        here.out.lines(reading_list.matches(found))
+        here.out.lines(reading_list.matches(found, here.out))
     here.report()
 
 
@@ -98,5 +98,5 @@ def recipients_(
             [{"contact": one.contact.slug, "name": one.contact.name, **views.match(one.match)} for one in found]
         )
     else:
-        here.out.lines(reading_list.recipients(found))
+        here.out.lines(reading_list.recipients(found, here.out))
     here.report()

@@ -11,7 +11,7 @@ import typer
 from crm.book.inward import uniting
 from crm.cli import complete
 from crm.cli.output.out import Out
-from crm.cli.output.text import safe
+from crm.cli.output.text import behind, columns, safe, wrap
 from crm.cli.session import session
 from crm.core.contacts.dupes import Pair
 
@@ -56,10 +56,12 @@ def command(
 
 def _lines(found: list[Pair], out: Out) -> Iterator[str]:
     for one in found:
-        yield f"{out.style(one.certainty, 'bold')}  {safe(one.keep)}  {safe(one.gone)}: {safe(one.reason)}"
+        head, said = out.style(one.certainty, "bold") + "  ", safe(f"{one.keep}  {one.gone}: {one.reason}")
+        fits = len(one.certainty) + 2 + columns(said) <= out.width
+        yield from [head + said] if fits else behind(head, said, out.width, len(one.certainty) + 2)
         both = f"{shlex.quote(one.keep)} {shlex.quote(one.gone)}"
         merge, different = f"    crm merge {both}", f"    crm dupes --different {both}"
         steps = {"certain": [merge], "likely": [merge, different], "unlikely": [different, merge]}
         yield from map(safe, steps[one.certainty])
     if not found:
-        yield "Nobody is in the book twice, as far as names and addresses tell."
+        yield from wrap("Nobody is in the book twice, as far as names and addresses tell.", out.width, "")
