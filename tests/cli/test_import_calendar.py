@@ -73,12 +73,14 @@ def test_yes_writes_what_is_without_a_doubt_as_one_operation(book: Crm) -> None:
     )
     assert "now owed  thank-you to Jordan Example by Tue 9 Jun 15:30" in done.out
     assert "1 in doubt" in done.err
+    assert "logged 2; to take it back: crm undo\n" in done.err
     assert git(book.root, "log", "--format=%s").splitlines()[0] == "import: 2 entries from a calendar"
     again = book("import", "calendar", GOOGLE, "--yes")
     assert "logged" not in again.err
     assert "2 in the log already" in again.err
     book("undo")
     assert "coffee" not in book.read("contacts/jordan-example.md")
+    assert "meeting" not in book.read("contacts/priya-sample.md")
     assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND
 
 
@@ -120,6 +122,24 @@ def test_each_is_asked_about_on_a_terminal(book: Crm) -> None:
     ]
     book("undo")
     assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[2:]
+
+
+def test_each_answer_can_be_taken_back_as_is_said(book: Crm) -> None:
+    shown, _ = converse(
+        book.root, ["import", "calendar", GOOGLE], [(ASKED, answer) for answer in ("n\n", "y\n", "y\n")], NOW
+    )
+    assert "logged 2; each answer is an operation of its own: crm undo takes the last back, crm undo COMMIT" in shown
+    book("undo")
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[2:]
+    book("undo", git(book.root, "log", "-1", "--format=%h", "--grep=^import: priya-sample meeting").strip())
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[1:]
+
+
+def test_one_answer_is_taken_back_by_one_undo(book: Crm) -> None:
+    shown, _ = converse(
+        book.root, ["import", "calendar", GOOGLE], [(ASKED, "l\n"), (ASKED, "y\n"), (ASKED, "q\n")], NOW
+    )
+    assert "logged 1; to take it back: crm undo\r\n" in shown
 
 
 def test_a_refusal_can_be_taken_back(book: Crm) -> None:

@@ -45,6 +45,7 @@ def test_a_line_becomes_an_entry_and_leaves_its_file_in_one_operation(book: Crm)
     book.write("inbox/2026-06-08.md", "coffee w ada, Grid Storage, owes me intro\n\nbuy milk\n")
     shown = talk(book, (ASKED, "y\n"), (WHO, "\n"), (ASKED, "q\n"))
     assert "Ada Example" in shown
+    assert "1 logged, 1 left in the inbox; to take it back: crm undo" in shown
     assert "now owed" in shown
     assert book.read("contacts/ada-example.md").rstrip().endswith(
         "- 2026-06-08 coffee: #grid-storage\n  - offer: intro"

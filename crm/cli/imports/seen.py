@@ -13,6 +13,7 @@ from crm.book.inward import proposing
 from crm.book.inward.proposing import Round
 from crm.cli import confirming
 from crm.cli.output import proposed
+from crm.cli.output.answered import taken_back
 from crm.cli.output.logged import owed_line
 from crm.cli.session import Session, session
 from crm.core.incoming.proposals import Proposal
@@ -96,19 +97,21 @@ def _run(here: Session, found: Round, source: str, way: _Way) -> None:
     """Shows, asks and writes; then says what became of the rest."""
     before = here.book.about(*(one.contact.slug for one in found.tally.proposals))
     written: list[Proposal] = []
+    operations = 0
     if way.yes and not way.dry_run:
         written = [one for one in found.tally.proposals if not one.doubts]
         if written:
             proposing.accept(here.book, written, source)
+            operations = 1
     if way.as_json:
         here.out.json(proposed.json(found, len(written)))
     elif written or way.yes or way.dry_run or not environment.can_ask():
         shown = written if way.yes and not way.dry_run else found.tally.proposals
         here.out.lines(line for one in shown for line in (proposed.head(one, here.out), *proposed.below(one, here.out)))
     else:
-        written = _asked(here, found.tally.proposals)
+        written, operations = _asked(here, found.tally.proposals)
     if not way.as_json:
-        _said(here, found, written, way)
+        _said(here, found, written, operations, way)
         contacts = list({one.contact.slug: one.contact for one in written}.values())
         for item in proposing.due_of(here.book, contacts, before) if contacts else ():
             here.out.lines([owed_line(item, here.book.situation, here.out)])
@@ -122,11 +125,11 @@ def _run(here: Session, found: Round, source: str, way: _Way) -> None:
         raise typer.Exit(1)
 
 
-def _said(here: Session, found: Round, written: list[Proposal], way: _Way) -> None:
+def _said(here: Session, found: Round, written: list[Proposal], operations: int, way: _Way) -> None:
     here.out.say(proposed.summed(found))
     open_ones = len(found.tally.proposals) - len(written)
-    if written:
-        here.out.say(f"logged {len(written)}; crm undo takes the last back")
+    if operations:
+        here.out.say(f"logged {len(written)}{taken_back(operations)}")
     elif found.tally.proposals and not environment.can_ask() and not (way.dry_run or way.yes):
         here.out.say("nothing was written: answer on a terminal, or log all that are without a doubt with --yes")
     if way.yes and open_ones and not way.dry_run:
@@ -146,9 +149,13 @@ _CHOICES = {
 }
 
 
-def _asked(here: Session, proposals: list[Proposal]) -> list[Proposal]:
-    """Asks about each, and writes after each answer: what was answered stands, whatever comes next."""
+def _asked(here: Session, proposals: list[Proposal]) -> tuple[list[Proposal], int]:
+    """Asks about each, and writes after each answer: what was answered stands, whatever comes next.
+
+    Returns what was logged, and how many operations that and the refusals were.
+    """
     written = []
+    refused = 0
     never: set[tuple[str, str]] = set()
     for number, one in enumerate(proposals, 1):
         if (one.sighting.series, one.contact.slug) in never:
@@ -163,10 +170,12 @@ def _asked(here: Session, proposals: list[Proposal]) -> list[Proposal]:
             written.append(one)
         elif answer == "n":
             proposing.refuse(here.book, one)
+            refused += 1
         elif answer == "a":
             proposing.refuse(here.book, one, series=True)
+            refused += 1
             never.add((one.sighting.series, one.contact.slug))
-    return written
+    return written, len(written) + refused
 
 
 def _choices(one: Proposal) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from crm.book.inward.inbox import Inbox, Waits, accept, drop
 from crm.book.logging import compare, twins
 from crm.cli import confirming
 from crm.cli.output import jotted
+from crm.cli.output.answered import taken_back
 from crm.cli.output.logged import owed_line
 from crm.cli.output.text import safe
 from crm.cli.session import Session, session
@@ -93,7 +94,7 @@ def _known(here: Session, line: _Line, named: Named) -> Contact | None:
 
 
 def _ask_all(here: Session, waits: list[Waits]) -> None:
-    logged = left = 0
+    logged = dropped = left = 0
     for number, one in enumerate(waits):
         try:
             answer = _ask(here, one)
@@ -104,8 +105,10 @@ def _ask_all(here: Session, waits: list[Waits]) -> None:
             left += len(waits) - number
             break
         logged += answer == "y"
+        dropped += answer == "d"
         left += answer == "l"
-    here.out.say(f"{logged} logged, {left} left in the inbox" + ("; crm undo takes the last back" if logged else ""))
+    counts = (f"{logged} logged", f"{dropped} dropped" if dropped else "", f"{left} left in the inbox")
+    here.out.say(", ".join(filter(None, counts)) + taken_back(logged + dropped))
 
 
 _CHOICES = {"y": "[y]es", "e": "[e]dit the line", "l": "[l]ater", "d": "[d]rop it", "q": "[q]uit"}
