@@ -89,6 +89,13 @@ def as_link(going: Outgoing) -> str:
     return messages.link(going.letter)
 
 
+def is_long(link: str) -> bool:
+    """Whether a mail program may cut a link, and with it the end of the letter."""
+    from crm.adapters.mail import messages
+
+    return len(link) > messages.LONGEST_LINK
+
+
 def as_draft(going: Outgoing, book: Book) -> str:
     """Puts the letter into the Drafts folder; returns where. Raises Unmet."""
     from crm.adapters.mail import drafts, messages

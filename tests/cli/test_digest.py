@@ -87,7 +87,7 @@ def test_thanks_come_first_each_with_its_reason(dues: Crm) -> None:
 
 def test_a_draft_that_is_ready_has_a_link(dues: Crm) -> None:
     write_note(dues)
-    assert "    the draft is ready: crm send notes/2026-06-09-jordan-example-thank-you.md\n" in dues("digest").out
+    text = dues("digest").out
     [link] = Page(dues("digest", "--format", "html").out).links
     parts = urlsplit(link)
     assert (parts.scheme, parts.path) == ("mailto", "jordan@example.org")
@@ -95,6 +95,25 @@ def test_a_draft_that_is_ready_has_a_link(dues: Crm) -> None:
     assert asked["subject"] == ["Thank You – Informational Interview – Robin Sample"]
     assert asked["body"][0].replace("\r\n", "\n") == LETTER
     assert f"](<{link}>)" in dues("digest", "--format", "markdown").out
+    said = "    the draft is ready: crm send notes/2026-06-09-jordan-example-thank-you.md\n"
+    assert f"{said}    {link}\n" in text
+
+
+def test_a_draft_that_a_mail_program_would_cut_has_the_command_alone(dues: Crm) -> None:
+    name = "notes/2026-06-09-jordan-example-thank-you.md"
+    write_note(dues, LETTER.replace("\n\n", "\n\nThe tariff talk stayed with me — Grüße nach Köln. ", 1))
+    short = dues("send", "--via", "mailto", name)
+    assert len(short.out) < 2000
+    assert "cut" not in short.err
+    write_note(dues, LETTER.replace("\n\n", f"\n\n{'The tariff talk stayed with me — Grüße nach Köln. ' * 15}", 1))
+    said = "the draft is ready, and too long for a link"
+    assert f"    {said}: crm send {name}\n\n" in dues("digest").out
+    for form in ("text", "markdown", "html", "eml"):
+        assert "mailto:" not in dues("digest", "--format", form).out
+    assert f" · {said}<br>" in dues("digest", "--format", "html").out
+    done = dues("send", "--via", "mailto", name)
+    assert len(done.out) > 2000
+    assert "some mail programs cut it" in done.err
 
 
 @pytest.mark.parametrize(

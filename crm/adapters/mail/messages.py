@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 
+LONGEST_LINK = 2000
+"""Characters of a link at most that every mail program takes whole: Windows hands on no more than 2,083, its
+``INTERNET_MAX_URL_LENGTH``, and some programs a little less."""
+
+
 def unsent(letter: Letter) -> bytes:
     """An ``.eml`` file that mail programs open as a draft: UTF-8, without date, with ``X-Unsent: 1``."""
     message = _message(letter)

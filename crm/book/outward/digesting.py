@@ -18,7 +18,7 @@ from crm.core.notes.letter import Letter, Mailbox, NotSendable, address, one_lin
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A draft that could go now: its file, and it as a ``mailto:`` link."""
+    """A draft that could go now: its file, and it as a ``mailto:`` link, which is empty where it would be too long."""
 
     path: str
     link: str
@@ -71,7 +71,7 @@ def _ready(book: Book, owed: Sequence[Standing]) -> dict[int, Ready]:
         for note in drafts:
             link = _link(book, note, item.follow_up) if handed.is_for(note, item.follow_up) else None
             if link:
-                ready[index] = Ready(note.path, link)
+                ready[index] = Ready(note.path, "" if sending.is_long(link) else link)
                 break
     return ready
 

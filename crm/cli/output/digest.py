@@ -59,9 +59,11 @@ def _text(found: Digest, situation: Situation) -> Iterator[str]:
         return
     yield title(found, situation)
     for index, item in enumerate(found.owed):
-        head, said, reason, step = _parts(item, situation, found.ready.get(index))
-        draft = "the draft is ready: " if index in found.ready else ""
-        yield from ("", f"{head}", f"    {said}", f"    {reason}", f"    {draft}{step}")
+        ready = found.ready.get(index)
+        head, said, reason, step = _parts(item, situation, ready)
+        yield from ("", f"{head}", f"    {said}", f"    {reason}", f"    {f'{_told(ready)}: ' if ready else ''}{step}")
+        if ready and ready.link:
+            yield f"    {ready.link}"
     if found.coming:
         yield from ("", "Coming up")
     for item in found.coming:
@@ -84,7 +86,7 @@ def _markdown(found: Digest, situation: Situation) -> Iterator[str]:
     for index, item in enumerate(found.owed):
         ready = found.ready.get(index)
         head, said, reason, step = _parts(item, situation, ready)
-        draft = f" · [the draft is ready](<{ready.link}>)" if ready else ""
+        draft = f" · {f'[{_told(ready)}](<{ready.link}>)' if ready.link else _told(ready)}" if ready else ""
         yield f"- **{_plain(head)}**, {_plain(said)}{draft}  "
         yield f"  {_plain(reason)}  "
         yield f"  {_code(step)}"
@@ -109,7 +111,7 @@ def _html(found: Digest, situation: Situation) -> Iterator[str]:
     for index, item in enumerate(found.owed):
         ready = found.ready.get(index)
         head, said, reason, step = (escape(part) for part in _parts(item, situation, ready))
-        draft = f' · <a href="{escape(ready.link)}">the draft is ready</a>' if ready else ""
+        draft = f" · {_link(ready)}" if ready else ""
         yield f'<li class="{item.state}"><strong>{head}</strong>, {said}{draft}<br>'
         yield f'<span class="why">{reason}</span><br><code>{step}</code></li>'
     yield "</ol>"
@@ -120,6 +122,14 @@ def _html(found: Digest, situation: Situation) -> Iterator[str]:
             yield f"<li>{head}, {said}</li>"
         yield "</ul>"
     yield from (f"<p>{escape(line)}</p>" for line in _more(found) if line)
+
+
+def _told(ready: Ready) -> str:
+    return "the draft is ready" if ready.link else "the draft is ready, and too long for a link"
+
+
+def _link(ready: Ready) -> str:
+    return f'<a href="{escape(ready.link)}">{_told(ready)}</a>' if ready.link else _told(ready)
 
 
 def _parts(item: Standing, situation: Situation, ready: Ready | None = None) -> Sequence[str]:

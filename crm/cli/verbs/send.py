@@ -38,7 +38,10 @@ def command(
         if going.way == "imap":
             here.out.say(f"The draft is in {safe(sending.as_draft(going, here.book))}.")
         else:
-            here.out.lines([sending.as_file(going) if going.way == "eml" else sending.as_link(going)])
+            handed = sending.as_file(going) if going.way == "eml" else sending.as_link(going)
+            here.out.lines([handed])
+            if going.way == "mailto" and sending.is_long(handed):
+                here.out.say("This link is long, and some mail programs cut it: is it all there? Else take --via eml.")
         for name in going.note.attachments:
             here.out.say(f"Attach {safe(name)} before you send it.")
         sending.handed(going, here.book)
