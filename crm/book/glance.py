@@ -8,21 +8,28 @@ thousands of files.
 from __future__ import annotations
 
 from crm.adapters import environment
-from crm.adapters.index.glance import Glance, is_settled, mark, times
+from crm.adapters.index.glance import Glance, all_settled, mark
+from crm.adapters.index.slugs import known
 from crm.adapters.root import BOOK_FILE, names
 from crm.book import whereabouts
 from crm.book.errors import CrmError
 from crm.book.folders import CONTACTS
 from crm.core.filenames import is_word, stem
 
+TYPE_CHECKING = False  # typing is not loaded for it
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def slugs(begun: str, book: str | None) -> list[str]:
+    from crm.adapters.index.slugs import Known
+
+
+def slugs(begun: str, book: str | None) -> Sequence[str]:
     """The slugs of the contacts that begin like this, in the book that ``--book`` names; none where there is no book.
 
     Those of files that cannot be read are among them.
     """
     root = _root(book)
-    return [] if root is None else _slugs(root, _glance(root), begun)
+    return [] if root is None else _slugs(root, _known(root, begun), begun)
 
 
 def slugs_or_kinds(begun: str, book: str | None) -> list[str] | None:
@@ -30,10 +37,10 @@ def slugs_or_kinds(begun: str, book: str | None) -> list[str] | None:
     root = _root(book)
     if root is None:
         return []
-    index = _glance(root)
-    if index is None or not mark(f"{root}/{BOOK_FILE}") == index.said("settings") != "":
+    known = _known(root, begun)
+    if known is None or not mark(f"{root}/{BOOK_FILE}") == known.settings != "":
         return None
-    return [*_slugs(root, index, begun), *(kind for kind in index.said("kinds").split("\n") if kind.startswith(begun))]
+    return [*_slugs(root, known, begun), *(kind for kind in known.kinds if kind.startswith(begun))]
 
 
 def files(folder: str, begun: str, book: str | None) -> list[str]:
@@ -54,20 +61,15 @@ def addressees(text: str, book: str | None) -> list[str] | None:
 
     root = _root(book)
     index = None if root is None else _glance(root)
-    if index is None or not _is_current(f"{root}/{CONTACTS}", index):
+    if index is None or not mark(f"{root}/{CONTACTS}") == index.said(CONTACTS) != "":
         return None
     looked = int(index.said(f"{CONTACTS} looked") or 0)
     try:
         rows = index.rows(*addressing.query(wanted(text)))
     except LookupError:
         return None
-    known = all(is_settled(*times(mark(f"{root}/{CONTACTS}/{slug}.md")), looked) for slug, _ in rows)
-    return in_order(line for _, line in rows) if known else None
-
-
-def _is_current(folder: str, index: Glance) -> bool:
-    """Whether the names in a folder are those that the index knows."""
-    return mark(folder) == index.said(CONTACTS) != ""
+    settled = all_settled(f"{root}/{CONTACTS}", (f"{slug}.md" for slug, _ in rows), looked)
+    return in_order(line for _, line in rows) if settled else None
 
 
 def _root(book: str | None) -> str | None:
@@ -85,24 +87,17 @@ def _glance(root: str) -> Glance | None:
         return None
 
 
-def _slugs(root: str, index: Glance | None, begun: str) -> list[str]:
-    known = _known(root, index, begun)
-    found = [name for name in names(root, CONTACTS) if name.startswith(begun)] if known is None else known
-    return [slug for slug in map(stem, found) if slug.startswith(begun) and is_word(slug)]
-
-
-def _known(root: str, index: Glance | None, begun: str) -> list[str] | None:
-    """The names of files that begin like this, from the index; None where it may be behind."""
-    if index is None or not _is_current(f"{root}/{CONTACTS}", index):
-        return None
+def _known(root: str, begun: str) -> Known | None:
+    cache = environment.index_folder()
     try:
-        rows = index.rows("SELECT names FROM manifest WHERE folder = ?", [CONTACTS])
+        return known(cache, root, begun) if cache else None
     except LookupError:
         return None
-    packed = b"\0%b\0" % rows[0][0] if rows else b"\0"
-    wanted = b"\0" + begun.encode("utf-8", "surrogateescape")
-    start = packed.find(wanted)  # they are sorted: those that begin alike stand side by side
-    end = start
-    while 0 <= end < len(packed) - 1 and packed.startswith(wanted, end):
-        end = packed.index(b"\0", end + 1)
-    return packed[start + 1 : end].decode().split("\0") if start >= 0 and end > start else []
+
+
+def _slugs(root: str, known: Known | None, begun: str) -> Sequence[str]:
+    """The slugs that begin like this: the known ones, or those of the files that are there where they may be others."""
+    if known is not None and mark(f"{root}/{CONTACTS}") == known.folder != "":
+        return known.slugs
+    found = (stem(name) for name in names(root, CONTACTS) if name.startswith(begun))
+    return sorted(slug for slug in found if slug.startswith(begun) and is_word(slug))

@@ -59,11 +59,10 @@ COMMANDS = [
 AT_ONCE = set(
     "crm crm.cli crm.cli.entry crm.adapters crm.adapters.environment crm.cli.instant crm.cli.instant.completion"
     " crm.cli.instant.grammar crm.cli.instant.shells crm.book crm.book.glance crm.book.whereabouts crm.book.errors"
-    " crm.book.folders crm.adapters.root crm.adapters.index crm.adapters.index.glance crm.adapters.index.place crm.core"
-    " crm.core.filenames __future__ zlib _sqlite3"
-    " functools collections itertools keyword operator reprlib types _collections _functools _operator".split()
+    " crm.book.folders crm.adapters.root crm.adapters.index crm.adapters.index.glance crm.adapters.index.slugs"
+    " crm.adapters.index.place crm.core crm.core.filenames __future__".split()
 )
-"""All that completion loads, beside what Python loads for any program; the last line is for ``_sqlite3``."""
+"""All that completion loads, beside what Python loads for any program."""
 
 PROGRAM = """
 import json, sys

@@ -8,7 +8,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crm.adapters import clock
+from crm.adapters.index import slugs
 from crm.cli.entry import main
 from crm.cli.instant import completion, grammar
 from docs import completion as made
@@ -134,19 +137,80 @@ def test_it_is_the_index_that_answers_while_the_folder_is_as_it_was(book: Crm, m
     assert at_once(monkeypatch, "crm show ü") == ["ünal-example"]
 
 
-@pytest.mark.parametrize("harm", ["gone", "damaged", "off", "of another make"])
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-3])
+
+
+def _of_another_book(file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"/book", b"/bank"))
+
+
+HARM: dict[str, Callable[[Path], object]] = {
+    "gone": lambda file: file.unlink(),
+    "nonsense": lambda file: file.write_bytes(b"nonsense" * 999),
+    "empty": lambda file: file.write_bytes(b""),
+    "one line": lambda file: file.write_bytes(b"a\tb\n"),
+    "zeros": lambda file: file.write_bytes(bytes(file.stat().st_size)),
+    "no lines in it": lambda file: file.write_bytes(file.read_bytes().replace(b"-example\n", b"-example ")),
+    "cut": _cut,
+    "of another book": _of_another_book,
+}
+
+
+@pytest.mark.parametrize("harm", [*HARM, "off", "of another make"])
 def test_no_answer_depends_on_the_index(book: Crm, monkeypatch: pytest.MonkeyPatch, harm: str) -> None:
     let_settle(book, monkeypatch)
-    (file,) = Path(os.environ["XDG_CACHE_HOME"]).glob("crm/*.sqlite")
+    (file,) = Path(os.environ["XDG_CACHE_HOME"]).glob("crm/*.slugs")
     if harm == "off":
         monkeypatch.setenv("CRM_INDEX", "off")
     elif harm == "of another make":
-        monkeypatch.setattr("crm.adapters.index.glance.MAKE", "another")
+        monkeypatch.setattr("crm.adapters.index.slugs.MAKE", "another 1")
     else:
-        for part in file.parent.glob("*.sqlite*"):
-            part.write_bytes(b"nonsense" * 999) if harm == "damaged" else part.unlink()
+        HARM[harm](file)
     assert at_once(monkeypatch, "crm show ad") == ["ada-example", "adam-example"]
     assert at_once(monkeypatch, "crm log ada-example inter") is None
+    if harm in HARM:
+        book.contact("al-example")
+        let_settle(book, monkeypatch)
+        assert at_once(monkeypatch, "crm log ada-example inter") == ["interview"]  # made anew, by the way
+
+
+named = st.text(st.sampled_from("ab-ü東.z"), min_size=1, max_size=9) | st.text("ab", min_size=180, max_size=200)
+
+
+@given(st.sets(named, max_size=60), st.lists(named | st.just(""), min_size=1, max_size=9))
+@settings(max_examples=60)
+def test_slugs_are_found_whatever_their_number(names: set[str], asked: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as cache:
+        slugs.keep(cache, "/book", slugs.Known("mark", "", ["call"]), sorted(f"{name}.md" for name in names))
+        for begun in [*asked, *(name[:3] for name in names)]:
+            known = slugs.known(cache, "/book", begun)
+            assert known.slugs == sorted(name for name in names if name.startswith(begun))
+            assert (known.folder, known.settings, known.kinds) == ("mark", "", ["call"])
+
+
+def test_a_new_mark_leaves_the_slugs_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["al.md", "bo.md"]
+    slugs.keep(str(tmp_path), "/book", slugs.Known("one", "", []), names)
+    monkeypatch.setattr(slugs, "is_word", lambda _: pytest.fail("the slugs were made anew"))
+    slugs.keep(str(tmp_path), "/book", slugs.Known("two", "", ["call"]), names)
+    known = slugs.known(str(tmp_path), "/book", "a")
+    assert (known.folder, known.kinds, known.slugs) == ("two", ["call"], ["al"])
+
+
+def test_damaged_slugs_are_not_taken_along(tmp_path: Path) -> None:
+    slugs.keep(str(tmp_path), "/book", slugs.Known("one", "", []), ["al.md", "bo.md"])
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes().replace(b"al\n", b"xy\n"))
+    slugs.keep(str(tmp_path), "/book", slugs.Known("two", "", []), ["al.md", "bo.md"])
+    assert slugs.known(str(tmp_path), "/book", "").slugs == ["al", "bo"]
+
+
+def test_a_kind_that_fits_in_no_line_is_not_kept(tmp_path: Path) -> None:
+    for kind in ("a\tb", "a\nb", "x" * 70_000):
+        slugs.keep(str(tmp_path), "/book", slugs.Known("one", "", [kind]), ["al.md"])
+        with pytest.raises(LookupError):
+            slugs.known(str(tmp_path), "/book", "a")
 
 
 def test_a_name_that_a_shell_would_obey_is_not_offered(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.adapters import clock
+from crm.book import glance
 from crm.book.book import Book
 from crm.cli.output import views
 from crm.core import query
@@ -148,6 +149,7 @@ def answers(root: Path, now: datetime) -> list[object]:
     found.append(book.contents.problems)
     found.append([(one.slug, last_contact(history(one, now))) for one in book.contents.contacts.values()])
     found.extend(_listed(book, words) for words in QUERIES)
+    found.extend([*glance.slugs(begun, str(root))] for begun in ("", "a", "di", "x"))
     found.extend(_means(book, word) for word in ("al", "Somebody", "c", "dy", "contacts/bo.md", quoted("x")))
     return found
 

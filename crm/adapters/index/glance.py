@@ -11,7 +11,7 @@ from crm.adapters.index.place import MAKE, place
 
 TYPE_CHECKING = False  # typing is not loaded for it
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
 
@@ -19,6 +19,9 @@ _FINE, _COARSE = 100_000_000, 2_000_000_000
 """Nanoseconds in which a file may change twice and its time not show it: some ticks of the clock; FAT counts in 2 s."""
 
 _WHOLE_SECOND = 1_000_000_000
+
+_ASKED = ("fingerprint", "contacts", "contacts looked")
+"""What is asked of the notes."""
 
 
 def mark(path: str) -> str:
@@ -42,6 +45,18 @@ def times(mark: str) -> tuple[int, int]:
     return int(changed), int(status)
 
 
+def all_settled(folder: str, names: Iterable[str], looked: int) -> bool:
+    """Whether no file of these names in a folder can have changed unseen since it was looked at."""
+    try:
+        for name in names:
+            status = os.stat(f"{folder}/{name}")
+            if not is_settled(status.st_mtime_ns, status.st_ctime_ns, looked):
+                return False
+    except OSError:
+        return False
+    return True
+
+
 class Glance:
     """An index that is only looked at. Raises LookupError where there is none that this program can make sense of."""
 
@@ -53,16 +68,16 @@ class Glance:
         self._broken = Error
         try:
             self._connection = connect(f"file:{_quoted(place(cache, root))}?mode=ro", uri=True)
-            self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+            self._noted = dict(self._connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?, ?)", _ASKED))
         except Error as error:
             raise LookupError(str(error)) from None
-        made = self._meta.get("fingerprint") or ""
+        made = self._noted.get("fingerprint") or ""
         if not (made.startswith(MAKE) and repr(root) in made.split("\n")):
             raise LookupError("it is of another book, or another program's")
 
     def said(self, key: str) -> str:
         """What was noted under a key; an empty text where nothing was."""
-        return self._meta.get(key) or ""
+        return self._noted.get(key) or ""
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """The rows that a query finds. Raises LookupError."""

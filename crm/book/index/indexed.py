@@ -13,17 +13,18 @@ from datetime import datetime
 from pathlib import Path
 
 from crm.adapters import clock, environment
-from crm.adapters.index import addressing
+from crm.adapters.index import addressing, slugs
 from crm.adapters.index.codec import Codec, seconds
 from crm.adapters.index.database import Index
 from crm.adapters.index.errors import Broken
 from crm.adapters.index.place import place
 from crm.adapters.index.program import fingerprint
+from crm.adapters.index.slugs import Known
 from crm.adapters.root import BOOK_FILE
 from crm.adapters.store import Store
 from crm.book.folders import ARTICLES, CONTACTS
-from crm.book.index.keeping import Keeper
-from crm.book.index.looking import look, settled_mark
+from crm.book.index.keeping import Keeper, if_possible
+from crm.book.index.looking import Folder, look, settled_mark
 from crm.book.index.lookup import Lookup
 from crm.book.index.outlooks import forget_other_rules, look_again
 from crm.book.selection import Selection
@@ -64,6 +65,15 @@ def open_indexed(root: Path, store: Store, book: Contents, now: datetime, watch:
         return None
 
 
+def _keep_slugs(index: Index, store: Store, contacts: Folder, known: Known) -> None:
+    """Keeps the slugs for completion, unless that cannot be now: somebody else is writing, the disk is full."""
+    cache, root = environment.index_folder(), str(store.root)
+    if cache is None or not known.folder or slugs.is_kept(cache, root, known):
+        return
+    with if_possible(), suppress(OSError), index.writing():
+        slugs.keep(cache, root, known, contacts.manifest.names)
+
+
 class Indexed:
     """A book's contents through its index, which is brought up to date first. Of ``book``, settings and zone count.
 
@@ -78,7 +88,7 @@ class Indexed:
         folders = [look(store, name) for name in (CONTACTS, ARTICLES)]
         for folder in folders:
             keeper.refresh(folder)
-        keeper.note({"settings": settings, "kinds": "\n".join(book.settings.kinds.names())})
+        _keep_slugs(index, store, folders[0], Known(folders[0].mark, settings, book.settings.kinds.names()))
         silent, self.doubts = self._problems()
         silent.update((path, (unreadable(path, error),)) for path, error in keeper.unreadable.items())
         unread = list(book.problems)

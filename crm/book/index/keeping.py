@@ -45,7 +45,7 @@ class Said(NamedTuple):
 
 
 @contextmanager
-def _if_possible() -> Iterator[None]:
+def if_possible() -> Iterator[None]:
     """Goes on without what cannot be written now: somebody else is writing, or the disk is read-only."""
     try:
         yield
@@ -96,12 +96,6 @@ class Keeper:
             if len(left) <= size:
                 return
 
-    def note(self, notes: Mapping[str, str]) -> None:
-        """Notes some texts for who only glances at the index, unless they are noted already, or cannot be now."""
-        if not all(self._is_noted(key, text) for key, text in notes.items()):
-            with _if_possible(), self._index.writing():
-                self._note(notes)
-
     def _note(self, notes: Mapping[str, str]) -> None:
         self._index.run_all("INSERT OR REPLACE INTO meta VALUES (?, ?)", notes.items())
 
@@ -110,7 +104,7 @@ class Keeper:
 
     def _note_mark(self, folder: Folder) -> None:
         """Notes that a folder holds what the index says it does."""
-        with _if_possible(), self._index.writing():
+        with if_possible(), self._index.writing():
             if not any(self._differences(folder)):
                 self._note(_notes(folder))
 

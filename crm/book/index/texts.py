@@ -33,7 +33,7 @@ class Known:
         self._texts: Texts | None = None
         cache = environment.index_folder()
         if cache is not None:
-            self._file = Path(place(cache, str(root), "-text"))
+            self._file = Path(place(cache, str(root), "-text.sqlite"))
             with suppress(Broken):
                 self._texts = Texts.open(self._file, of_program(repr(str(root))))
 

@@ -12,12 +12,12 @@ import os
 
 TYPE_CHECKING = False  # typing is not loaded for it
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     Items = list[tuple[str, str]]
     """Words that are offered, each with its help or an empty text."""
 
-    Completer = Callable[[str, str | None], list[str] | None]
+    Completer = Callable[[str, str | None], Sequence[str] | None]
     """The words that begin like a text, in the book that ``--book`` names; None where it cannot tell."""
 
 TABLE = os.path.join(os.path.dirname(__file__), "commands.tsv")
