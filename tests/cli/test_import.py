@@ -110,6 +110,16 @@ def test_blanks_are_filled_and_nothing_else_in_the_file_changes(crm: Crm) -> Non
     )
 
 
+def test_what_cards_hold_and_no_contact_does_is_counted(crm: Crm) -> None:
+    done = crm("import", "vcard", str(FILES / "vcard/iphone-3.0.vcf"), "--dry-run")
+    said = "Not taken over, as a contact has no place for it: "
+    [told] = [line.removeprefix(said) for line in done.out.splitlines() if line.startswith(said)]
+    assert told == "department (1), fax or pager (1), photo (1), street address (1), web address (1)"
+    planned = crm("import", "vcard", str(FILES / "vcard/iphone-3.0.vcf"), "--dry-run", "--json").json
+    assert told == ", ".join(f"{what} ({count})" for what, count in planned["dropped"].items())
+    assert "Not taken over" not in crm("import", "vcard", str(FILES / "vcard/utf-16.vcf"), "--dry-run").out
+
+
 def test_a_broken_neighbour_is_named_and_the_rest_goes_in(crm: Crm) -> None:
     broken = crm.write("contacts/jordan-example.md", "---\nname: Broken\ntags: [a\n---\n")
     done = crm("import", "linkedin", CONNECTIONS, "--yes")

@@ -288,6 +288,26 @@ def test_what_cannot_be_read_is_told_with_its_line(name: str) -> None:
     assert [(one.line, one.reason) for one in read(name).unread] == UNREAD.get(name, [])
 
 
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("PHOTO;ENCODING=b;TYPE=JPEG:AAAA\nPHOTO:http://example.org/a.png", {"photo": 1}),
+        ("PHOTO:", {}),
+        ("ORG:Example Grid;Storage", {"department": 1}),
+        ("ORG:Example Grid;\nREV:2020\nX-ABLABEL:Home\nUID:1\nPRODID:x\nX-CRM-SLUG:a", {}),
+        ("ADR:;;Some Street 1;Berlin;;10115;Germany", {"street address": 1}),
+        ("ADR:;;;Berlin;;;Germany", {}),
+        ("item1.URL:https://ada.example.org\nURL:https://www.linkedin.com/in/ada", {"web address": 1}),
+        ("TEL;TYPE=FAX:1\nTEL:2", {"fax or pager": 1}),
+        ("item1.X-ABDATE:2001-02-03\nITEM2.X-ABRELATEDNAMES:Bo", {"anniversary": 1, "relatives": 1}),
+    ],
+)
+def test_what_a_card_says_and_no_contact_holds_is_named(line: str, what: dict[str, int]) -> None:
+    data = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n{line}\nEND:VCARD\n".encode()
+    assert dict(vcard.read(data).dropped) == what
+    assert dict(vcard.read(data * 2).dropped) == {name: 2 * count for name, count in what.items()}
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_the_kind_of_a_file_is_recognised(file: Path) -> None:
     kind = recognise.kind_of(file.read_bytes())

@@ -43,6 +43,10 @@ def lines(plan: Plan, file: str, out: Out) -> Iterator[str]:
         yield safe(f"  {', '.join(map(quoted, plan.unknown))}")
         yield f"  to say what one holds: --map {shlex.quote(safe(plan.unknown[0]) + '=FIELD')}"
         yield ""
+    if plan.dropped:
+        counts = ", ".join(f"{what} ({count:,})" for what, count in plan.dropped)
+        yield f"Not taken over, as a contact has no place for it: {counts}"
+        yield ""
     yield from totals(plan, file, out)
 
 
@@ -84,6 +88,7 @@ def json(plan: Plan, file: str, kind: str, done: Done | None) -> Json:
         "unchanged": [_row(step) for step in plan.of("unchanged")],
         "held": [_row(step) for step in plan.of("held")],
         "unknown": list(plan.unknown),
+        "dropped": dict(plan.dropped),
         "unread": [{"line": one.line, "reason": one.reason} for one in plan.unread],
         "done": done is not None,
         "failed": [{"path": path, "reason": why} for path, why in done.failed.items()] if done else [],

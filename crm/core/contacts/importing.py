@@ -66,7 +66,7 @@ class Gain:
 class Plan:
     """What becomes of every row of a file, and what is to be written for that, a contact once.
 
-    ``unknown`` names the columns that are left out of all rows.
+    ``unknown`` names the columns that are left out of all rows, ``dropped`` what is left out of how many cards.
     """
 
     steps: tuple[Step, ...]
@@ -75,6 +75,7 @@ class Plan:
     new: tuple[Gain, ...]
     filled: tuple[Gain, ...]
     unknown: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
 
     def of(self, action: Action) -> list[Step]:
         return [step for step in self.steps if step.action == action]
@@ -134,7 +135,7 @@ class _Planner:
         frozen = [Gain(one.slug, one.path, one.gained, one.connected, one.note) for one in gains]
         new = tuple(one for one in frozen if not one.path)
         filled = tuple(one for one in frozen if one.path)
-        return Plan(steps, arrivals.unread, arrivals.blank, new, filled, arrivals.unknown)
+        return Plan(steps, arrivals.unread, arrivals.blank, new, filled, arrivals.unknown, arrivals.dropped)
 
     def _step(self, person: Person) -> Step:
         theirs = face("", (person.name, *person.aliases), _values(person), self.reading)

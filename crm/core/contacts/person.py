@@ -74,13 +74,15 @@ class Unread:
 class Arrivals:
     """What a foreign file holds. ``blank`` counts the rows without a word.
 
-    ``unknown`` names what stands in it and nobody here knows a field for, such as the columns of a table.
+    ``unknown`` names the columns of a table that nobody here knows a field for, ``dropped`` what cards hold beyond our
+    fields, and how many of them.
     """
 
     people: tuple[Person, ...] = ()
     unread: tuple[Unread, ...] = ()
     blank: int = 0
     unknown: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
 
     @property
     def rows(self) -> int:
