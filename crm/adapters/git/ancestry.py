@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from crm.adapters.git.repository import GitError, Repository
 from crm.adapters.git.writing import IDENTITY
 
 
-def merge_bases(repository: Repository, one: str, others: Sequence[str]) -> list[str]:
-    """The last commits that one commit shares with a (perhaps imagined) merge of others; none where it shares none."""
+def merge_bases(
+    repository: Repository, one: str, others: Sequence[str], meanwhile: Callable[[], object] | None = None
+) -> list[str]:
+    """The last commits that one commit shares with a (perhaps imagined) merge of others; none where it shares none.
+
+    ``meanwhile`` is called while git looks for them.
+    """
     try:
-        said = repository.run("merge-base", "--all", one, *others)
+        said = repository.run("merge-base", "--all", one, *others, meanwhile=meanwhile)
     except GitError as error:
         if error.status == 1 and not error.said:
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -103,9 +104,7 @@ class Repository(NamedTuple):
             raise _not_started(error) from None
         with process:
             try:
-                if meanwhile is not None:
-                    meanwhile()
-                out, err = process.communicate(data)
+                out, err = process.communicate(data) if meanwhile is None else _beside(process, data, meanwhile)
             except BaseException:
                 process.kill()
                 raise
@@ -144,6 +143,21 @@ class Repository(NamedTuple):
 
     def _command(self, arguments: Sequence[str]) -> list[str]:
         return ["git", "-C", os.fspath(self.root), "-c", "core.fsync=committed", "--literal-pathspecs", *arguments]
+
+
+def _beside(process: subprocess.Popen[bytes], data: bytes | None, work: Callable[[], object]) -> tuple[bytes, bytes]:
+    """What a process prints on both streams, while we do something else."""
+    said: list[bytes] = []
+    listener = threading.Thread(target=lambda: said.extend(process.communicate(data)))
+    listener.start()
+    try:
+        work()
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        listener.join()
+    return said[0], said[1]
 
 
 def create(root: Path) -> Repository:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from crm.adapters.git import locks
@@ -38,14 +38,15 @@ def write_commit(
     time: int,
     message: str,
     keep: Sequence[int] = (),
+    meanwhile: Callable[[], object] | None = None,
 ) -> None:
     """Writes a commit, to ``MERGED``: the first parent's files with these changes (None removes). Raises GitError.
 
     The same arguments give the same id on each machine: the author is ``IDENTITY``, the moment ``time`` (seconds since
-    1970, UTC). There is no hook and no signature.
+    1970, UTC). There is no hook and no signature. ``meanwhile`` is called while git begins.
     """
     stream = b"".join(_stream(changes, parents, time, message.encode("utf-8", "replace")))
-    repository.run("fast-import", "--quiet", "--force", "--done", data=stream, keep=keep)
+    repository.run("fast-import", "--quiet", "--force", "--done", data=stream, keep=keep, meanwhile=meanwhile)
 
 
 def _stream(
@@ -77,10 +78,15 @@ def _quoted(path: str) -> bytes:
     return f'"{"".join(plain)}"'.encode()
 
 
-def check_paths(repository: Repository, tree: str, keep: Sequence[int] = ()) -> None:
-    """Raises GitError where git would not put a tree's files into a folder, on this system or on any other."""
+def check_paths(
+    repository: Repository, tree: str, keep: Sequence[int] = (), meanwhile: Callable[[], object] | None = None
+) -> None:
+    """Raises GitError where git would not put a tree's files into a folder, on this system or on any other.
+
+    ``meanwhile`` is called while git looks; it may be called again.
+    """
     strict = ("-c", "core.protectNTFS=true", "-c", "core.protectHFS=true")
-    locks.patiently(lambda: repository.run(*strict, "read-tree", "--dry-run", tree, keep=keep))
+    locks.patiently(lambda: repository.run(*strict, "read-tree", "--dry-run", tree, keep=keep, meanwhile=meanwhile))
 
 
 def move(

@@ -127,7 +127,12 @@ class Incoming:
 
     def _related(self, found: Objects, mine: Commit, theirs: Commit) -> list[str]:
         """The last commits that both sides share. Raises Unmet where they do not fit together."""
-        bases = merge_bases(self.repository, mine.id, [theirs.id])
+
+        def trees() -> None:  # which are kept
+            for side in (mine, theirs):
+                found.files(side.tree)
+
+        bases = merge_bases(self.repository, mine.id, [theirs.id], trees)
         if self.join:
             return bases
         name = self.far.name
@@ -174,7 +179,8 @@ class Incoming:
         content = {path: _content(entry, joiner) for path, entry in changed.items() if entry != before.get(path)}
         said = "".join(f"\n{decision.path}: {decision.text}" for decision in joined.decisions)
         message = f"{_SUBJECT}\n{said}\n" if said else f"{_SUBJECT}\n"
-        writing.write_commit(self.repository, content, [first.id, second.id], second.time, message, self.book.keep)
+        parents = [first.id, second.id]
+        writing.write_commit(self.repository, content, parents, second.time, message, self.book.keep, _load_words)
         found.keep(joiner.made)
         made = found.commit(writing.MERGED)
         if made is None:
@@ -182,12 +188,14 @@ class Incoming:
         return made.id
 
     def _land(self, found: Objects, old: str, new: str, theirs: Commit, decisions: Sequence[Decision]) -> Taken:
+        came: dict[str, landing.Change] = {}
         try:
-            writing.check_paths(self.repository, new, self.book.keep)
+            writing.check_paths(
+                self.repository, new, self.book.keep, lambda: came.update(landing.changes_between(found, old, new))
+            )
         except GitError as error:
             what = f"what is at {self.far.name} holds a path that no git writes ({error}); nothing was taken in"
             raise Unmet(what, "ask who pushes there") from None
-        came = landing.changes_between(found, old, new)
         for path, why in self.held.items():
             if path in came:
                 raise Unmet(
@@ -204,6 +212,14 @@ class Incoming:
         met = [Decision(path, "met", "edited here while the other side came: it has both") for path in landed.met]
         warnings = [f"{path} was not written: {why}" for path, why in landed.left.items()]
         return Taken(new, theirs.id, old or None, _versions(found, came), [*decisions, *met], warnings)
+
+
+def _load_words() -> None:
+    """Loads what tells of changes, while git is at work and we would wait."""
+    from crm.core.documents import yamlscan
+    from crm.core.versions import changes
+
+    del yamlscan, changes
 
 
 def _content(entry: Entry | None, joiner: Joiner) -> Content | None:

@@ -118,17 +118,6 @@ def mend_between(book: Book, repository: Repository, since: str, until: str) -> 
         return mend_dropped(book.store, repository, found, merges)
 
 
-def catch_up(book: Book, repository: Repository, until: str | None) -> None:
-    """Notes up to which commit merges were looked at, and lets the index know the files. Under the book's lock.
-
-    Raises GitError.
-    """
-    with locks.journal(repository):
-        if until:
-            writing.move(repository, {MENDED: (until, None)}, "crm", book.keep)
-        writing.refresh_index(repository, book.keep)
-
-
 def record(book: Book, paths: Iterable[str]) -> None:
     """Records what was put right. Under the book's lock."""
     names = [stem(path) if path.endswith(".md") else path for path in paths]

@@ -169,6 +169,7 @@ class _Sync:
             mine = self._mended(taken)
             if mine is None or mine == taken.theirs:
                 self._settle(taken)
+                self._note(taken)
                 return
             try:
                 self._push(far, taken, mine)
@@ -191,21 +192,35 @@ class _Sync:
 
         with locks.journal(self.repository, locks.TALKING):
             remote.push(self.repository, far, self.branch, self.configured, meanwhile)
-            writing.move(self.repository, {far.synced: (mine, None)}, "crm sync")
+            writing.move(self.repository, {far.synced: (mine, None), **self._looked(taken)}, "crm sync")
         self.done.went = going
 
     def _settle(self, taken: Taken) -> None:
-        """Finds words for what came, and ends what nobody has to wait for; where git cannot now, it does so later."""
+        """Finds words for what came, and lets the index know the files; where git cannot now, it does so later."""
+        from crm.adapters.git import writing
+
         for path, came in taken.told().items():
             before = self.done.came.get(path)
             if before is not None:
                 came = came._replace(logged=(*before.logged, *came.logged), others=(*before.others, *came.others))
             self.done.came[path] = came
-        if taken.came or taken.looked != taken.mine:
-            from crm.book.syncing import resolve
+        if taken.came:
+            with suppress(GitError, Unmet), self.book.writing("sync"), locks.journal(self.repository):
+                writing.refresh_index(self.repository, self.book.keep)
 
-            with suppress(GitError, Unmet), self.book.writing("sync"):
-                resolve.catch_up(self.book, self.repository, taken.mine)
+    def _note(self, taken: Taken) -> None:
+        from crm.adapters.git import writing
+
+        refs = self._looked(taken)
+        if refs:
+            with suppress(GitError), locks.journal(self.repository, locks.TALKING):
+                writing.move(self.repository, refs, "crm sync")
+
+    def _looked(self, taken: Taken) -> dict[str, tuple[str, None]]:
+        """The ref that keeps in mind up to which commit other programs' merges were looked at, where it has to move."""
+        from crm.book.syncing.mending import MENDED
+
+        return {MENDED: (taken.mine, None)} if taken.mine and taken.mine != taken.looked else {}
 
     def _fetch(self, far: Remote) -> bool:
         """Whether the remote has the branch, which then is fetched. Raises Unmet where it has others alone."""
@@ -252,8 +267,7 @@ class _Sync:
                     mended.add(resolve.mend_between(self.book, self.repository, since, taken.mine))
             if not mended.paths:
                 return taken.mine
-            with suppress(GitError):
-                resolve.catch_up(self.book, self.repository, taken.mine)
+            self._note(taken)
             resolve.record(self.book, mended.paths)
         self.done.decisions += [one for one in mended.decisions if one not in self.done.decisions]
         self.done.warnings += self.book.remarks

@@ -11,7 +11,6 @@ from crm.core.documents.filetext import Document
 from crm.core.documents.filetext import read as read_file
 from crm.core.documents.markdown import Line
 from crm.core.documents.yamltext import flow_list
-from crm.core.logs import log
 
 _DATE = 10  # characters of a date
 _OPEN, _TICKED = "[ ] ", "[x] "
@@ -141,6 +140,8 @@ def _body(doc: Document) -> Body:
 
 
 def _blocks(lines: list[Line]) -> Iterator[tuple[Entry, list[Line]]]:
+    from crm.core.logs import log  # slow to load, and not needed where no body changed
+
     for section in log.sections(lines):
         for block in log.blocks(lines[section.start : section.end]):
             head = markdown.item(block[0])
