@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer  # noqa: TID253 - the tests of sync are no command
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -154,3 +154,45 @@ def _running(command: Sequence[str], port: int) -> Iterator[None]:
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """A port that accepts whoever comes, and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+@contextmanager
+def slowly(port: int, piece: int, pause: float) -> Iterator[int]:
+    """A port that leads to another one; what comes back from there comes in pieces of so many bytes."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with suppress(OSError):  # it is over
+                while True:
+                    near, _ = listening.accept()
+                    threading.Thread(target=_carry, args=(near, port, piece, pause), daemon=True).start()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def _carry(near: socket.socket, port: int, piece: int, pause: float) -> None:
+    with near, socket.create_connection(("127.0.0.1", port)) as away:
+
+        def back() -> None:
+            with suppress(OSError):
+                while data := away.recv(piece):
+                    time.sleep(pause)
+                    near.sendall(data)
+                near.shutdown(socket.SHUT_WR)
+
+        answers = threading.Thread(target=back, daemon=True)
+        answers.start()
+        with suppress(OSError):
+            while data := near.recv(1 << 16):
+                away.sendall(data)
+            away.shutdown(socket.SHUT_WR)
+        answers.join()

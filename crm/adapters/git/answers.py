@@ -20,6 +20,7 @@ _KNOWN = (
     ("Connection refused", "sync again when the server runs"),
     ("Network is unreachable", "sync again when you are online"),
     ("it gave no sign", "sync again later; or see whether it works with: git fetch"),
+    ("Operation too slow", "sync again later; or see whether it works with: git fetch"),
     ("timed out", "sync again when you are online"),
 )
 """What stands in a line of git, ssh or curl that says what is wrong, and the way out. The first that is met counts."""

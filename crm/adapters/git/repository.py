@@ -128,7 +128,8 @@ class Repository(NamedTuple):
         except OSError as error:
             raise _not_started(error) from None
         except talking.Silent:
-            raise GitError(f"it gave no sign for {_spoken(silence)}, and was given up") from None
+            why = f"it gave no sign for {_spoken(silence)}, and was given up"
+            raise GitError(why, said=why) from None
         return _answer(*said)
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
@@ -184,7 +185,7 @@ def _answer(status: int, out: bytes, err: bytes) -> bytes:
 
 
 def _spoken(seconds: float) -> str:
-    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:g} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:g} second{'s' if seconds != 1 else ''}"
 
 
 def _not_started(error: OSError) -> GitError:

@@ -15,6 +15,7 @@ from crm.book import records
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet, Wrong
 from crm.book.records import Edits, Pending
+from crm.book.watching import Watch, nobody
 from crm.core.documents.places import FILES, FOLDERS
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ class Synced:
         return self.fault is None and not self.edits.held and self.edits.fault is None
 
 
-def sync(book: Book, wishes: Wishes) -> Synced:
-    """Syncs a book. Raises Wrong and Unmet where it may not go on; then nothing was taken in, and nothing was given."""
+def sync(book: Book, wishes: Wishes, watch: Watch = nobody) -> Synced:
+    """Syncs a book; ``watch`` is told how far git is with what it sends and gets.
+
+    Raises Wrong and Unmet where it may not go on; then nothing was taken in, and nothing was given.
+    """
     repository = Repository.at(book.root)
     if repository is None:
         raise Unmet("the book is no git repository, so there is nothing to sync", "make it one with: git init")
@@ -68,7 +72,7 @@ def sync(book: Book, wishes: Wishes) -> Synced:
         raise Wrong("crm sync records what it syncs", "leave --no-commit out")
     try:
         with lock(book.root, "crm sync", name="crm.sync.lock"):
-            return _Sync(book, repository, _branch(repository), wishes).run()
+            return _Sync(book, repository, _branch(repository), wishes, watch).run()
     except StoreError as error:
         raise Unmet(error.message, error.hint) from None
     except GitError as error:
@@ -95,8 +99,8 @@ def _pause(attempt: int) -> None:
 class _Sync:
     """One run."""
 
-    def __init__(self, book: Book, repository: Repository, branch: str, wishes: Wishes) -> None:
-        self.book, self.repository, self.branch, self.wishes = book, repository, branch, wishes
+    def __init__(self, book: Book, repository: Repository, branch: str, wishes: Wishes, watch: Watch) -> None:
+        self.book, self.repository, self.branch, self.wishes, self.watch = book, repository, branch, wishes, watch
         self.configured = remote.settings(repository)
         self.done = Synced()
 
@@ -191,7 +195,7 @@ class _Sync:
             going.extend(ancestry.subjects(self.repository, taken.theirs, mine))
 
         with locks.journal(self.repository, locks.TALKING):
-            remote.push(self.repository, far, self.branch, self.configured, meanwhile)
+            remote.push(self.repository, far, self.branch, self.configured, meanwhile, self.watch)
             writing.move(self.repository, {far.synced: (mine, None), **self._looked(taken)}, "crm sync")
         self.done.went = going
 
@@ -225,7 +229,7 @@ class _Sync:
     def _fetch(self, far: Remote) -> bool:
         """Whether the remote has the branch, which then is fetched. Raises Unmet where it has others alone."""
         with locks.journal(self.repository, locks.TALKING):
-            if remote.fetch(self.repository, far, self.configured, self._load):
+            if remote.fetch(self.repository, far, self.configured, self._load, self.watch):
                 return True
             others = remote.branches(self.repository, far, self.configured)
         if others:

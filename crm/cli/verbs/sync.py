@@ -11,6 +11,7 @@ from crm.book.errors import TooMany
 from crm.book.syncing import sync
 from crm.book.syncing.sync import Wishes
 from crm.cli.output import synced
+from crm.cli.output.progress import Progress
 from crm.cli.session import session
 
 
@@ -36,12 +37,16 @@ def command(
     """
     here = session(ctx)
     wishes = Wishes(tuple(accept or ()), allow_deletions, join)
+    shown = Progress("Syncing")
     try:
-        done = sync.sync(here.book, wishes)
+        done = sync.sync(here.book, wishes, shown.watch)
     except TooMany as error:
+        shown.clear()
         if as_json or not environment.can_ask() or not typer.confirm(f"{error}. Go on?", default=False, err=True):
             raise
-        done = sync.sync(here.book, wishes._replace(deletions=True))
+        done = sync.sync(here.book, wishes._replace(deletions=True), shown.watch)
+    finally:
+        shown.end()
     if as_json:
         here.out.json(synced.json(done))
     else:

@@ -1,0 +1,89 @@
+"""A server that accepts and then says nothing is given up; one that is slow, but lives, is waited for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.git import servers
+from tests.git.conftest import World, git
+from tests.git.terminal import on_a_terminal
+
+ADA = "contacts/ada-example.md"
+
+
+@pytest.fixture(autouse=True)
+def ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "file:git:http:ssh")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+def unheard(world: World, address: str) -> str:
+    """What a sync says to a silent server; all is as it was then, and goes on when there is another."""
+    desk = world.desk
+    before = git(desk.root, "remote", "get-url", "origin").strip()
+    git(desk.root, "remote", "set-url", "origin", address)
+    git(desk.root, "config", "crm.silence", "1")
+    desk.write(ADA, desk.read(ADA) + "- 2026-06-08 note: by hand\n")
+    said = desk("sync", status=1).err  # or it would be for ever
+    assert git(desk.root, "status", "--porcelain") == ""
+    assert sorted(lock.name for lock in (desk.root / ".git").rglob("*.lock")) == ["crm.lock", "crm.sync.lock"]
+    git(desk.root, "remote", "set-url", "origin", before)
+    desk("sync")
+    assert "by hand" in git(world.far, "show", f"main:{ADA}")
+    return said
+
+
+def test_a_server_of_gits_own_protocol(world: World) -> None:
+    with servers.silent() as port:
+        said = unheard(world, f"git://127.0.0.1:{port}/far.git")
+    assert said == (
+        "crm: origin cannot be reached: it gave no sign for 1 second, and was given up; all of yours is safe here; "
+        "sync again later; or see whether it works with: git fetch\n"
+    )
+
+
+def test_a_server_of_http(world: World) -> None:
+    with servers.silent() as port:
+        said = unheard(world, f"http://127.0.0.1:{port}/far.git")
+    assert said.startswith("crm: origin cannot be reached: ")
+    assert said.count("\n") == 1
+
+
+def test_an_ssh_of_the_users_own_and_what_it_started(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mute = tmp_path / "mute"
+    mute.write_text(f"#!/bin/sh\ntrap '' HUP\nsleep 1000 &\necho $! >> {tmp_path}/started\nwait\n")
+    mute.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(mute))
+    assert "it gave no sign for 1 second" in unheard(world, "ssh://nobody@127.0.0.1/far.git")
+    for process in (tmp_path / "started").read_text().split():
+        state = subprocess.run(["ps", "-o", "stat=", "-p", process], capture_output=True, text=True).stdout
+        assert state[:1] in {"", "Z"}  # gone, or nobody has asked yet how it ended
+
+
+@pytest.mark.parametrize("watched", [False, True])
+def test_one_that_is_slow_but_lives_is_waited_for(world: World, *, watched: bool) -> None:
+    blob = os.urandom(150_000).hex()  # no two lines of it are alike, so that it cannot be sent in fewer bytes
+    lines = [f"{blob[start : start + 80]}\n" for start in range(0, len(blob), 80)]
+    world.laptop.write("notes/long.md", "".join(lines))
+    world.laptop("sync")
+    git(world.desk.root, "config", "crm.silence", "3")
+    with servers.by_daemon(world.far.parent) as before, servers.slowly(urlsplit(before).port or 0, 8192, 0.25) as port:
+        git(world.desk.root, "remote", "set-url", "origin", f"git://127.0.0.1:{port}/far.git")
+        began = time.monotonic()
+        if watched:
+            status, shown = on_a_terminal(world.desk, "sync")
+            assert status == 0
+            assert "\r\x1b[KSyncing " in shown
+            assert "Syncing" not in shown.rpartition("\r\x1b[K")[2]  # what is left on the screen
+        else:
+            assert world.desk("sync").err == ""
+        assert time.monotonic() - began > 3  # so slow that only its signs have kept it alive
+    assert world.desk.read("notes/long.md") == world.laptop.read("notes/long.md")
