@@ -38,8 +38,8 @@ docs: $(RUN) ## write anew what in the pages comes from the program: reference, 
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/transcripts.py
 
-bench: $(RUN) ## how long commands take in small and large books (SIZES="100 100000"), beside what cannot be had for less
-	$(BIN)/python -m bench.speed $(SIZES)
+bench: $(RUN) ## how long commands take in small and large books (SIZES="100 10000"; INTO=PAGE), beside other programs
+	$(BIN)/python -m bench.speed $(SIZES) $(if $(INTO),--into $(INTO))
 	$(BIN)/python -m bench.recording
 	$(BIN)/python -m bench.syncing
 

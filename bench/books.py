@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 NOW = date(2026, 6, 9)
 """The day of a book, unless another one is given."""
 
-FIRST = ["Alex", "Andrea", "Chris", "Dana", "Eli", "Jamie", "Jordan", "Kim", "Noa", "Quinn", "Robin", "Sam", "Toni"]
+FIRST = (
+    "Aiko Alex Amina Andrea Anouk Arjun Ayla Bo Bruno Carla Chris Dana Daria Eli Emre Fatma Filip Gita Hana Hugo Ines"
+    " Ivo Jamie Jonas Jordan Kaia Kim Lena Leo Lior Mara Marek Mika Nadia Noa Olu Pia Quinn Ravi Robin Rosa Sam Sanna"
+    " Selim Tara Toni Uma Vera Wren Yael Yusuf Zoe"
+).split()
+LAST = (
+    "an bar bel bren cal dor el far gal hol is jor kal lin mar nor ol per ros sel tar ul ver wes".split(),
+    "a be da e go i ka le mo na o ri sa ta u vi".split(),
+    "berg by dal din feld gard holm kov lund mann mer nen rath ros sen ski son stad sted ton va vik zer".split(),
+)
+"""The parts of surnames, one of each: all made up, as who they belong to is."""
+
 TOPICS = ["grid storage", "hiring juniors", "data platforms", "tariffs", "remote teams", "career change", "open data"]
 KINDS = [
     *("interview (video)", "coffee", "call", "event", "reply (email)", "update (email)", "email", "message", "note"),
@@ -38,20 +52,39 @@ DEBTS = 0.02
 ARTICLES = 50
 
 
-def contact(number: int, size: int, dice: random.Random, today: date) -> str:
+class Person(NamedTuple):
+    """Who a contact is about. Two of one name have another slug, as ``crm add`` gives it."""
+
+    first: str
+    last: str
+    slug: str
+
+
+def people(size: int) -> list[Person]:
+    """So many people; those of a small book are the first ones of a large one."""
+    dice, found, known = random.Random(0), list[Person](), Counter[str]()
+    for _ in range(size):
+        first, last = dice.choice(FIRST), "".join(dice.choice(parts) for parts in LAST).capitalize()
+        slug = f"{first}-{last}".lower()
+        known[slug] += 1
+        found.append(Person(first, last, f"{slug}-{known[slug]}" if known[slug] > 1 else slug))
+    return found
+
+
+def contact(number: int, everybody: list[Person], dice: random.Random, today: date) -> str:
     """A contact file with a front matter of usual length and a log of six entries on average: few have many."""
-    first, near = dice.choice(FIRST), number < CIRCLE
+    size, person, near = len(everybody), everybody[number], number < CIRCLE
     lines = [
         "---",
-        f"name: {first} Example {number}",
-        f"email: {first.lower()}{number}@example.org",
+        f"name: {person.first} {person.last}",
+        f"email: {person.slug.replace('-', '.')}@example.org",
         f"company: Example {dice.choice(['Grid', 'Works', 'Data'])} {dice.randrange(size // 10 + 1)}",
         f"timezone: {dice.choice(['Europe/Berlin', 'America/New_York', 'Asia/Tokyo'])}",
         f"tags: [{dice.choice(['energy', 'alumni', 'press'])}]",
         f"topics: [{', '.join(dice.sample(TOPICS, 2))}]  # as we met",
     ]
     if near and dice.random() < DEBTS:
-        lines.append(f"introduced_by: example-{dice.randrange(size)}")
+        lines.append(f"introduced_by: {dice.choice(everybody).slug}")
     if near or dice.random() < 0.3:
         lines.append(f"tier: {dice.choice('ABCD' if near else 'CD')}")
     lines += ["---", "", "Met at an event; a friend of friends.", "", "## Log", ""]
@@ -88,8 +121,14 @@ def book(folder: Path, size: int, today: date = NOW) -> Path:
     for name in ("contacts", "articles", "notes"):
         (folder / name).mkdir(parents=True)
     (folder / "crm.toml").write_text('[me]\nname = "Robin Example"\ntimezone = "Europe/Berlin"\n', encoding="utf-8")
-    for number in range(size):
-        (folder / f"contacts/example-{number}.md").write_text(contact(number, size, dice, today), encoding="utf-8")
+    everybody = people(size)
+    for number, person in enumerate(everybody):
+        text = contact(number, everybody, dice, today)
+        (folder / f"contacts/{person.slug}.md").write_text(text, encoding="utf-8")
     for number in range(ARTICLES):
         (folder / f"articles/lesson-{number}.md").write_text(article(number, dice), encoding="utf-8")
     return folder
+
+
+if __name__ == "__main__":
+    book(Path(sys.argv[1]), int(sys.argv[2]), date.fromisoformat(sys.argv[3]))

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.books import NOW, book
+from bench.books import NOW, book, people
 from bench.measuring import seconds
 
 CONTACTS = 1000
@@ -40,11 +40,12 @@ def main() -> None:
 
 def _turn(git: list[str], root: Path, number: int) -> dict[str, float]:
     crm = [str(Path(sys.executable).with_name("crm")), "--book", str(root), "--now", f"{NOW} 10:30"]
-    path = f"contacts/example-{number}.md"
+    slugs = [person.slug for person in people(CONTACTS)]
+    path = f"contacts/{slugs[number]}.md"
     with (root / path).open("a", encoding="utf-8") as file:
         file.write(f"- {NOW} note: by hand\n")
     commit = [*git, "-c", "core.fsync=committed", "commit", "--quiet", "--only", "--message", "by hand", "--", path]
-    logs = [["log", f"example-{number + offset}", "note", "a word"] for offset in (CONTACTS // 3, CONTACTS // 2)]
+    logs = [["log", slugs[number + offset], "note", "a word"] for offset in (CONTACTS // 3, CONTACTS // 2)]
     return {
         "import typer": seconds([sys.executable, "-c", "import typer"]),
         "git commit --only": seconds(commit),

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.books import NOW, book
+from bench.books import NOW, book, people
 from bench.measuring import seconds
 
 CONTACTS = 1000
@@ -59,7 +59,7 @@ def _parted(folder: Path) -> None:
     _git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "far.git")
     _git(root, "remote", "add", "origin", "../far.git")
     _git(root, "push", "--quiet", "--set-upstream", "origin", "main")
-    files = [root / f"contacts/example-{number}.md" for number in range(CHANGED)]
+    files = [root / f"contacts/{person.slug}.md" for person in people(CHANGED)]
     for file in files:
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("\nname: ", "\nrole: Head\nname: ", 1), encoding="utf-8")

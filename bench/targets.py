@@ -32,8 +32,11 @@ TARGETS = {
     "due, first time": _of("parsing", 2.0),
     "log": Target(1.5, "log in 100 + stats + commit's more", _log),
     "find": Target(1.0, "floor + grep -r", lambda here, _: here["floor"] + here["grep -r"]),
-    "completion": _of("python -c pass", 2.0),
-    "query": _of("python -c pass", 2.0),
+    "completion, few fit": _of("python -c pass", 2.0),
+    "completion, a first name": _of("python -c pass", 2.0),
+    "completion, a letter": _of("python -c pass", 2.0),
+    "query, few fit": _of("python -c pass", 2.0),
+    "query, a first name": _of("python -c pass", 2.0),
     "check": _of("parsing", 3.0),
 }
 
