@@ -43,7 +43,7 @@ def listed(book: Path, now: str, capsys: pytest.CaptureFixture[str], monkeypatch
 
 
 def test_there_are_scenarios() -> None:
-    assert len(SCENARIOS) >= 26
+    assert len(SCENARIOS) >= 38
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.name)

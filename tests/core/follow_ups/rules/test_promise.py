@@ -53,6 +53,11 @@ def test_a_promise_may_stand_under_any_kind(kind: str) -> None:
     assert states(person(f"- 2026-06-12 {kind}\n  - [ ] a"), "2026-06-12 12:00", "promise") == ["open"]
 
 
+def test_what_was_promised_in_a_mail_that_bounced_is_still_owed() -> None:
+    found = person("- 2026-06-12 10:00 email: x\n  - [ ] a\n- 2026-06-12 10:05 bounce")
+    assert states(found, "2026-06-12 12:00", "promise") == ["open"]
+
+
 def test_it_hangs_on_the_line_of_the_task() -> None:
     found = the(person("- 2026-06-12 call: x\n  - takeaway: y\n  - [ ] a"), "2026-06-12 12:00", "promise").follow_up
     assert (found.cause.line, found.cause.entry) == (9, found.contact.interactions[0])
