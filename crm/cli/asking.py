@@ -10,7 +10,7 @@ from crm.book.book import Book
 from crm.book.syncing import resolve
 from crm.book.syncing.resolve import Undecided
 from crm.cli.output.text import safe
-from crm.core.contacts.importing import Answer, Step
+from crm.core.contacts.importing import Said, Step
 from crm.core.text.texts import quoted
 
 
@@ -28,22 +28,35 @@ def settle(book: Book, found: Sequence[Undecided]) -> int:
     return decided
 
 
-def same_people(held: Sequence[Step]) -> dict[int, Answer]:
-    """Asks of each row that may be somebody known whether it is; returns the answers by line."""
-    found: dict[int, Answer] = {}
+def same_people(held: Sequence[Step]) -> dict[int, Said]:
+    """Asks of each row that may be somebody known who it is; returns the answers by line, also those for later."""
+    found: dict[int, Said] = {step.person.line: Said("hold") for step in held}
     for step in held:
-        person, one = step.person, step.could_be[0]
-        if len(step.could_be) > 1:
-            continue
-        work = ", ".join(text for text in (person.role, person.company) if text)
-        question = f"line {person.line}: {person.name}{f' ({work})' if work else ''}: {one.reason} as {one.key}."
-        answer: str = typer.prompt(
-            f"{safe(question)} The same person, somebody new, or later? [s/n/l]",
-            default="l",
-            show_default=False,
-            err=True,
-        )
-        letter = answer.strip().lower()[:1]
-        if letter in {"s", "n"}:
-            found[person.line] = "same" if letter == "s" else "new"
+        letter = _letter(step)
+        if letter == "q":
+            break
+        if letter == "n":
+            found[step.person.line] = Said("new")
+        elif letter != "l":
+            found[step.person.line] = Said("same", step.could_be[0 if letter == "s" else int(letter) - 1].key)
     return found
+
+
+def _letter(step: Step) -> str:
+    """What the user says of a row: s or, of several, a number for the same, n for new, l for later, q for no more."""
+    person, several = step.person, len(step.could_be) > 1
+    work = ", ".join(text for text in (person.role, person.company) if text)
+    numbers = [str(number) for number in range(1, len(step.could_be) + 1)] if several else []
+    who = "; ".join(
+        f"{f'{number} ' if several else ''}{one.key} ({one.reason})"
+        for number, one in zip(numbers or [""], step.could_be, strict=True)
+    )
+    asked = f"line {person.line}: {person.name}{f' ({work})' if work else ''} may be {who}."
+    same = f"One of these ({'/'.join(numbers)})" if several else "The same person (s)"
+    question = f"{safe(asked)} {same}, somebody new (n), later (l), or the rest later (q)?"
+    while True:
+        answer: str = typer.prompt(question, default="l", show_default=False, err=True)
+        letter = answer.strip().lower()
+        letter = letter if letter in numbers else letter[:1]
+        if letter in {*numbers, "n", "l", "q"} or (letter == "s" and not several):
+            return letter

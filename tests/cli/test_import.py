@@ -311,13 +311,45 @@ def on_a_terminal(crm: Crm, answers: str, *words: str) -> tuple[int, str]:
 def test_on_a_terminal_it_asks(crm: Crm) -> None:
     crm.contact("jordan-example")
     status, shown = on_a_terminal(crm, "s\nn\n", "import", "linkedin", CONNECTIONS)
-    assert "Jordan Example (Head of Data, Example Grid): same name as jordan-example." in shown
+    assert (
+        "Jordan Example (Head of Data, Example Grid) may be jordan-example (same name). The same person (s)," in shown
+    )
     assert "Add 2 and fill in 1?" in shown
     assert status == 1
     assert "nothing was changed" in shown
     status, _ = on_a_terminal(crm, "s\ny\n", "import", "linkedin", CONNECTIONS)
     assert status == 0
     assert "- 2026-06-09 linkedin: connected" in crm.read("contacts/jordan-example.md")
+
+
+def test_a_slip_is_no_answer_and_of_several_one_is_chosen(crm: Crm, tmp_path: Path) -> None:
+    for slug in ("ada-sample", "bo-sample"):
+        crm.contact(slug, fields='phone: "+49 30 1234567"\n')
+    table = tmp_path / "people.csv"
+    table.write_text("name,phone\nSamples,+49 30 1234567\n")
+    status, shown = on_a_terminal(crm, "yes\n3\ns\n2\ny\n", "import", "csv", str(table))
+    assert status == 0
+    asked = "line 2: Samples may be 1 ada-sample (same phone number +49301234567, but another name); 2 bo-sample"
+    assert shown.replace("\r\n", "").count(asked) == 4
+    assert "aliases" not in crm.read("contacts/ada-sample.md")
+    assert "aliases: [Samples]" in crm.read("contacts/bo-sample.md")
+
+
+def test_an_answer_can_bring_up_a_question_on_a_later_row(crm: Crm, tmp_path: Path) -> None:
+    crm.contact("ada-sample", fields='phone: "+49 30 1234567"\n')
+    table = tmp_path / "people.csv"
+    table.write_text("name,phone,email\nBo Sample,+49 30 1234567,bo@example.org\nCy Sample,,bo@example.org\n")
+    status, shown = on_a_terminal(crm, "n\ns\ny\n", "import", "csv", str(table))
+    assert (status, "line 3: Cy Sample may be bo-sample" in shown) == (0, True)
+    assert "aliases: [Cy Sample]" in crm.read("contacts/bo-sample.md")
+
+
+def test_the_rest_can_wait(crm: Crm, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("name,phone\nAda Sample,+49 30 1234567\nBo Sample,+49 30 1234567\nCy Sample,+49 30 1234567\n")
+    status, shown = on_a_terminal(crm, "q\ny\n", "import", "csv", str(table))
+    assert (status, "line 4: Cy Sample may be" in shown) == (0, False)
+    assert [path.stem for path in crm.root.glob("contacts/*")] == ["ada-sample"]
 
 
 def test_a_bar_shows_on_a_terminal_alone(crm: Crm, tmp_path: Path) -> None:

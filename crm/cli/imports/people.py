@@ -154,6 +154,9 @@ def _why_not(plan: Plan, call: _Call) -> str:
 
 
 def _asked(plan: Plan, arrivals: Arrivals, wishes: Wishes, here: Session) -> Plan:
-    """The plan after the user was asked whether each who may be known is."""
-    answers = asking.same_people(plan.of("held"))
-    return importing.plan(here.book, arrivals, Wishes(wishes.likely, answers)) if answers else plan
+    """The plan after the user was asked of each row who it is; an answer can bring up a question on a later row."""
+    answers = dict(wishes.answers)
+    while open_rows := [step for step in plan.of("held") if step.person.line not in answers]:
+        answers |= asking.same_people(open_rows)
+        plan = importing.plan(here.book, arrivals, Wishes(wishes.likely, answers))
+    return plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,15 @@ from crm.core.documents.slugs import numbered, slug_of
 
 Action = Literal["add", "fill", "unchanged", "held"]
 Answer = Literal["same", "new", "hold"]
+
+
+class Said(NamedTuple):
+    """What the user said of a row; with ``same`` the slug of whom it is, empty where only one can be meant."""
+
+    answer: Answer
+    whom: str = ""
+
+
 
 _KEYS = ("aliases", "email", "phone", "linkedin", "company", "role", "location", "birthday", "tags")
 _LISTS = frozenset({"aliases", "email", "phone", "tags", "topics", "different_from"})
@@ -90,10 +99,10 @@ class Wishes:
     """What is to become of rows that may be somebody who is known: of all, and of single ones by their line."""
 
     likely: Answer = "hold"
-    answers: Mapping[int, Answer] = field(default_factory=dict)
+    answers: Mapping[int, Said] = field(default_factory=dict)
 
-    def of(self, person: Person) -> Answer:
-        return self.answers.get(person.line, self.likely)
+    def of(self, person: Person) -> Said:
+        return self.answers.get(person.line, Said(self.likely))
 
 
 @dataclass(slots=True)
@@ -140,19 +149,23 @@ class _Planner:
     def _step(self, person: Person) -> Step:
         theirs = face("", (person.name, *person.aliases), _values(person), self.reading)
         certain = self.faces.certain(theirs)
-        if len(certain) > 1:
-            return Step(person, "held", reason="it is several contacts at once", could_be=tuple(certain))
-        if certain:
+        if len(certain) == 1:
             return self._join(person, self.known[certain[0].key], certain[0].reason)
-        likely = self.faces.likely(theirs)
-        answer = self.wishes.of(person)
-        said = [match for match in likely if self._says_it_all(person, self.known[match.key])]
-        if said and answer != "new":
-            return Step(person, "unchanged", said[0].key, f"{said[0].reason}, and nothing new")
-        if likely and answer == "same" and len(likely) == 1:
-            return self._join(person, self.known[likely[0].key], likely[0].reason, said=True)
-        if likely and answer != "new":
-            return Step(person, "held", reason=likely[0].reason, could_be=tuple(likely))
+        if certain and person.line not in self.wishes.answers:
+            return Step(person, "held", reason="it is several contacts at once", could_be=tuple(certain))
+        return self._perhaps(person, certain or self.faces.likely(theirs))
+
+    def _perhaps(self, person: Person, could_be: Sequence[Match]) -> Step:
+        """A row of somebody who may be one of these, as the user says."""
+        answer, whom = self.wishes.of(person)
+        old = [match for match in could_be if self._says_it_all(person, self.known[match.key])]
+        if old and answer != "new" and not whom:
+            return Step(person, "unchanged", old[0].key, f"{old[0].reason}, and nothing new")
+        meant = [match for match in could_be if match.key == whom or not whom] if answer == "same" else []
+        if len(meant) == 1:
+            return self._join(person, self.known[meant[0].key], meant[0].reason, said=True)
+        if could_be and answer != "new":
+            return Step(person, "held", reason=could_be[0].reason, could_be=tuple(could_be))
         return self._add(person)
 
     def _add(self, person: Person) -> Step:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.core.contacts.importing import Plan, Wishes, plan
+from crm.core.contacts.importing import Plan, Said, Wishes, plan
 from crm.core.model import Contact, Problem
 from crm.core.contacts.person import Arrivals, Person, Unread
 from crm.core.contacts.sameness import Reading
@@ -64,7 +64,7 @@ def test_who_may_be_known_is_held_back_until_somebody_says() -> None:
     held = planned([row], book)
     assert (held.steps[0].action, held.steps[0].reason, held.empty) == ("held", "same name", True)
     assert [match.key for match in held.steps[0].could_be] == ["jordan-example"]
-    same = planned([row], book, Wishes(answers={2: "same"}))
+    same = planned([row], book, Wishes(answers={2: Said("same")}))
     assert (same.steps[0].action, same.filled[0].values) == ("fill", {"email": ("other@example.org",)})
     new = planned([row], book, Wishes("new"))
     assert (new.steps[0].action, new.steps[0].slug) == ("add", "jordan-example-2")
@@ -85,6 +85,25 @@ def test_two_of_a_family_who_share_a_telephone_are_two() -> None:
     assert [step.action for step in planned(rows).steps] == ["add", "held"]
     both = planned(rows, wishes=Wishes("new"))
     assert [gain.values["phone"] for gain in both.new] == [("+49 1", "+49 2"), ("+49 1", "+49 3")]
+
+
+def test_of_several_the_one_is_meant_that_the_user_names() -> None:
+    book = [contact("one", name="Ada Sample"), contact("two", name="Ada Sample")]
+    row = Person(2, "Ada Sample", emails=("ada@example.org",))
+    assert planned([row], book, Wishes("same")).steps[0].action == "held"
+    for whom in ("one", "two"):
+        (step,) = planned([row], book, Wishes(answers={2: Said("same", whom)})).steps
+        assert (step.action, step.slug) == ("fill", whom)
+    assert planned([row], book, Wishes(answers={2: Said("new")})).steps[0].action == "add"
+
+
+def test_who_is_two_contacts_for_certain_is_one_of_them_or_new_if_the_user_says_so() -> None:
+    row = Person(2, "Jordan Example", emails=("jordan@example.org",), phones=("+49 1",), company="Example Grid")
+    book = [contact("one", **GRID), contact("two", name="Jordan E.", phone=("+49 1",))]
+    said = [Said("same", "two"), Said("new"), Said("hold")]
+    steps = [planned([row], book, Wishes(answers={2: one})).steps[0] for one in said]
+    assert [(step.action, step.slug) for step in steps] == [("fill", "two"), ("add", "jordan-example"), ("held", "")]
+    assert planned([row], book, Wishes("new")).steps[0].action == "held"
 
 
 def test_a_row_that_says_nothing_new_of_its_namesake_is_no_question() -> None:
