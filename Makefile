@@ -42,6 +42,7 @@ bench: $(RUN) ## how long commands take in small and large books (SIZES="100 100
 	$(BIN)/python -m bench.speed $(SIZES) $(if $(INTO),--into $(INTO))
 	$(BIN)/python -m bench.recording
 	$(BIN)/python -m bench.syncing
+	$(BIN)/python -m bench.mailboxes
 
 torture: $(DEV) ## machines, writers, full disks and kill -9 at each system call; prints what was lost (a quarter of an hour)
 	$(BIN)/python -m tests.torture.torture

@@ -100,7 +100,8 @@ def _file(path: Path, *, named: bool) -> Iterator[Letter]:
 def _mbox(path: Path) -> Iterator[Letter]:
     """The letters of an mbox, wherever a line begins with "From ".
 
-    Python's own mailbox module looks at each line of each letter before it gives the first: a wait, for years of mail.
+    Python's own mailbox module looks at each line of each letter before it gives the first: a wait, for years of mail
+    (``bench/mailboxes.py``).
     """
     with path.open("rb") as file, path.open("rb") as scanned:
         for number, start in enumerate(_starts(scanned), 1):
