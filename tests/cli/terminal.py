@@ -7,17 +7,29 @@ import pty
 import select
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 _LONGEST = 60.0
 
 
-def converse(root: Path, words: list[str], dialogue: list[tuple[str, str]], now: str) -> tuple[str, int]:
-    """Runs ``crm`` and, each time that what is shown ends as told, types the answer. What was shown, and the status."""
+def converse(
+    root: Path,
+    words: list[str],
+    dialogue: list[tuple[str, str]],
+    now: str,
+    under: Sequence[str] = (),
+    run: Sequence[str] = (sys.executable, "-m", "crm"),
+) -> tuple[str, int]:
+    """Runs ``crm`` and, each time that what is shown ends as told, types the answer. What was shown, and the status.
+
+    ``under`` is a program, with its options, that is to run it; ``run`` is what stands for ``crm``.
+    """
     pid, screen = pty.fork()
     if pid == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the tests run as a shell's background job
-        os.execv(sys.executable, [sys.executable, "-m", "crm", "--book", str(root), "--now", now, *words])
+        command = [*under, *run, "--book", str(root), "--now", now, *words]
+        os.execvp(command[0], command)
     shown, new = "", ""
     answers = list(dialogue)
     while select.select([screen], [], [], _LONGEST)[0]:

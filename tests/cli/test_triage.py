@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -64,6 +67,54 @@ def test_a_line_becomes_an_entry_and_leaves_its_file_in_one_operation(book: Crm)
     assert "coffee" not in book.read("contacts/ada-example.md")
     assert book.read("inbox/2026-06-08.md").startswith("coffee w ada, Grid Storage, owes me intro\n")
     assert git(book.root, "status", "--porcelain") == ""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is missing, which kills at a system call")
+def test_killed_at_any_point_it_loses_nothing_and_the_next_run_doubles_nothing(book: Crm, tmp_path: Path) -> None:
+    file = "# Phone\ncoffee w ada and bob, grids\n"
+    book.contact("bob-example", "")
+    book.write("inbox/2026-06-08.md", file)
+    trace = tmp_path / "trace"
+    calls = "renameat2,unlink,unlinkat"
+    kept = shutil.copytree(book.root, tmp_path / "kept", symlinks=True)
+    converse(book.root, ["triage"], [(ASKED, "y\n")], NOW, ["strace", "-qq", "-e", f"trace={calls}", "-o", str(trace)])
+    made = re.findall(r"^(\w+)\(", trace.read_text("utf-8"), re.MULTILINE)
+    points = sorted({(call, made[: number + 1].count(call)) for number, call in enumerate(made)})
+    assert ("renameat2", 3) in points  # two contacts, one inbox
+    killed = asked_again = 0
+    for call, when in points:
+        shutil.rmtree(book.root)
+        shutil.copytree(kept, book.root, symlinks=True)
+        kill = [
+            "strace",
+            "-qq",
+            "-e",
+            f"trace={call}",
+            "-e",
+            f"inject={call}:signal=KILL:when={when}",
+            "-o",
+            str(trace),
+        ]
+        _, status = converse(book.root, ["triage"], [(ASKED, "y\n")], NOW, kill)
+        killed += status == -signal.SIGKILL
+        waits = "coffee" in book.read("inbox/2026-06-08.md") if (book.root / "inbox/2026-06-08.md").exists() else False
+        asked_again += waits
+        if waits:
+            talk(book, (ASKED, "y\n"))
+        for slug in ("ada-example", "bob-example"):
+            assert book.read(f"contacts/{slug}.md").count("- 2026-06-08 coffee: grids") == 1, (call, when)
+        book("log", "sam-one", "note", "one more")
+        left = [path.read_text("utf-8").strip() for path in (book.root / "inbox").glob("[!.]*")]
+        assert "".join(left) == file.partition("coffee")[0].strip(), (call, when)
+    assert killed > asked_again > 1
+
+
+def test_what_is_logged_already_is_logged_again_if_somebody_says_so(book: Crm) -> None:
+    book.contact("ada-example", "- 2026-06-08 coffee: grids\n", "aliases: [Ada]\n")
+    book.write("inbox/2026-06-08.md", "coffee w ada, grids\ncoffee w ada, grids\n")
+    shown = talk(book, (ASKED, "y\n"), (ASKED, "a\n"))
+    assert "This is logged already. [y]es, take the line out, log it [a]gain" in shown
+    assert book.read("contacts/ada-example.md").count("- 2026-06-08 coffee: grids") == 2
 
 
 def test_a_file_of_which_nothing_is_left_is_deleted_and_comes_back_with_undo(book: Crm) -> None:

@@ -15,7 +15,7 @@ from crm.book.folders import INBOX
 from crm.book.inward.waiting import Waiting, waiting
 from crm.book.operation import Operation
 from crm.core.contacts import people
-from crm.core.documents import document
+from crm.core.documents import document, markdown
 from crm.core.documents.document import Document
 from crm.core.incoming import captures
 from crm.core.incoming.captures import Capture
@@ -104,15 +104,33 @@ class Inbox:
         return NewEntry(stamp, jotting.kind, None, summary, jotting.details)
 
 
-def accept(book: Book, one: Waits, contacts: Sequence[Contact], new: NewEntry) -> None:
-    """Writes a capture as an entry of these contacts, and takes it out of its file: one operation. Raises Unmet."""
+def written(book: Book, contacts: Sequence[Contact], new: NewEntry) -> list[Contact]:
+    """Those whose log has this very entry: a triage was broken off after it wrote that, and before the line was out."""
+    return [contact for contact in contacts if _has(book, contact, new)]
+
+
+def _has(book: Book, contact: Contact, new: NewEntry) -> bool:
+    starts = [known.line - 1 for known in contact.interactions if known.stamp_text == new.stamp]
+    if not starts:
+        return False
+    lines = markdown.lines(document.read(book.store.read(contact.path).data).text)
+    wanted = [entry.lines_of(new, mark) for mark in markdown.MARKS]
+    return any([line.text for line in lines[start : start + len(wanted[0])]] in wanted for start in starts)
+
+
+def accept(book: Book, one: Waits, contacts: Sequence[Contact], new: NewEntry, *, again: bool = False) -> None:
+    """Writes a capture as an entry of these contacts, and takes it out of its file: one operation. Raises Unmet.
+
+    Who has that very entry already gets no second one, unless it is to be written ``again``.
+    """
     slugs = ", ".join(contact.slug for contact in contacts)
+    have = {contact.path for contact in written(book, contacts, new)} if not again else set()
     logging.write(
         book,
-        [(contact, new) for contact in contacts],
+        [(contact, new) for contact in contacts if contact.path not in have],
         f"triage: {slugs} {new.kind} {new.stamp[:10]}",
         "triage",
-        {one.path: lambda before: _without(before, one)},
+        {**dict.fromkeys(have, _as_it_is), one.path: lambda before: _without(before, one)},
         lambda: _sweep(book, one.path),
     )
 
@@ -123,6 +141,11 @@ def drop(book: Book, one: Waits) -> None:
         book.change({one.path: lambda before: _without(before, one)})
         _sweep(book, one.path)
         book.record(Operation(f"triage: dropped a line of {one.path}", "triage", [one.path]))
+
+
+def _as_it_is(before: Document) -> Document:
+    """No change: so that what was written in a file, and not recorded, is recorded first."""
+    return before
 
 
 def _without(before: Document, one: Waits) -> Document:

@@ -10,7 +10,7 @@ import typer
 from crm.adapters import environment
 from crm.book import people
 from crm.book.errors import CrmError
-from crm.book.inward.inbox import Inbox, Waits, accept, drop
+from crm.book.inward.inbox import Inbox, Waits, accept, drop, written
 from crm.book.logging import compare, twins
 from crm.cli import confirming
 from crm.cli.output import jotted
@@ -111,6 +111,7 @@ def _ask_all(here: Session, waits: list[Waits]) -> None:
     here.out.say(", ".join(filter(None, counts)) + taken_back(logged + dropped))
 
 
+_LOGGED = {"y": "[y]es, take the line out", "a": "log it [a]gain"}
 _CHOICES = {"y": "[y]es", "e": "[e]dit the line", "l": "[l]ater", "d": "[d]rop it", "q": "[q]uit"}
 
 
@@ -126,12 +127,12 @@ def _ask(here: Session, one: Waits) -> str | None:
             return None
         if told:
             continue
-        contacts = _contacts(here, line, read)
-        choices = {letter: said for letter, said in _CHOICES.items() if contacts or letter != "y"}
-        answer = confirming.choose(choices, "Log it?" if contacts else "Nobody to log it with.")
-        if answer == "y":
-            _accept(here, one, contacts, inbox.entry(read, line.text))
-        elif answer == "d":
+        contacts, new = _contacts(here, line, read), inbox.entry(read, line.text)
+        answer = _choose(here, contacts, new)
+        if answer in {"y", "a"}:
+            _accept(here, one, contacts, new, again=answer == "a")
+            return "y"
+        if answer == "d":
             drop(here.book, one)
         elif answer == "e":
             typed = confirming.ask("  line", line.text)
@@ -142,16 +143,25 @@ def _ask(here: Session, one: Waits) -> str | None:
         return answer
 
 
+def _choose(here: Session, contacts: list[Contact], new: NewEntry) -> str | None:
+    """What is to become of a line; of one whose entry is written already, whether that is enough."""
+    if not contacts:
+        return confirming.choose({letter: _CHOICES[letter] for letter in "eldq"}, "Nobody to log it with.")
+    if len(written(here.book, contacts, new)) < len(contacts):
+        return confirming.choose(_CHOICES, "Log it?")
+    return confirming.choose(_LOGGED | {letter: _CHOICES[letter] for letter in "elq"}, "This is logged already.")
+
+
 def _contacts(here: Session, line: _Line, read: Jotting) -> list[Contact]:
     """The contacts of a line, each once; none, where one of them is not known."""
     found = [_known(here, line, named) for named in _names(read)]
     return list({one.slug: one for one in found if one}.values()) if all(found) else []
 
 
-def _accept(here: Session, one: Waits, contacts: list[Contact], new: NewEntry) -> None:
+def _accept(here: Session, one: Waits, contacts: list[Contact], new: NewEntry, *, again: bool) -> None:
     slugs = [contact.slug for contact in contacts]
     before = here.book.about(*slugs)
-    accept(here.book, one, contacts, new)
+    accept(here.book, one, contacts, new, again=again)
     here.opened_anew()
     owed = compare(before, here.book.about(*slugs))[0]
     here.out.lines(owed_line(item, here.book.situation, here.out) for item in owed)

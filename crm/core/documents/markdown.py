@@ -20,6 +20,9 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 # A line of marks alone, as in `* * *`, is a rule across the page.
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+MARKS = "-*+"
+"""What an item of a list may begin with."""
+
 _ITEM = re.compile(r"([ \t]*)([-*+])(?!(?:[ \t]*\2){2,}[ \t]*$)(?:[ \t]+(.*))?$")
 
 
