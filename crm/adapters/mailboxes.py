@@ -36,11 +36,15 @@ class _File(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter: where it lies, its head, and on request what follows, up to a bound."""
+    """One letter: where it lies, its head, and on request what follows, up to a bound.
+
+    ``passed`` are the bytes from the beginning of the letter before it, or of a file of its own all of them.
+    """
 
     where: str
     head: bytes
     rest: Callable[[], bytes]
+    passed: int
 
 
 class NoMailbox(Exception):
@@ -64,14 +68,33 @@ def letters(name: str) -> Iterator[Letter]:
         raise NoMailbox(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
+def size(name: str) -> int:
+    """Bytes of all files at a path in which letters are looked for; of what cannot be read, none."""
+    path = Path(name)
+    return sum(_size(file) for file, _ in _files(path)) if path.is_dir() else _size(path)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def _folder(root: Path) -> Iterator[Letter]:
+    for path, single in _files(root):
+        yield from _single(path) if single else _file(path, named=False)
+
+
+def _files(root: Path) -> Iterator[tuple[Path, bool]]:
+    """The files below a folder that may have letters, and whether each is a single one."""
     for where, folders, names in os.walk(root):
         here = Path(where)
         if here.name in {"cur", "new"} and (here.parent / "cur").is_dir():
             for name in sorted(names):
                 flags = _FLAGS.search(name)
                 if not name.startswith(".") and not (flags and set(flags[1]) & {"D", "T"}):
-                    yield from _single(here / name)
+                    yield here / name, True
             folders.clear()
             continue
         if here.name == "tmp" and (here.parent / "cur").is_dir():
@@ -80,7 +103,7 @@ def _folder(root: Path) -> Iterator[Letter]:
         folders[:] = sorted(each for each in folders if not _APART.fullmatch(each.removesuffix(".sbd")))
         for name in sorted(names):
             if not (name.startswith(".") or name.lower().endswith(_INDEXES) or _APART.fullmatch(name)):
-                yield from _file(here / name, named=False)
+                yield here / name, False
 
 
 def _file(path: Path, *, named: bool) -> Iterator[Letter]:
@@ -104,12 +127,14 @@ def _mbox(path: Path) -> Iterator[Letter]:
     (``bench/mailboxes.py``).
     """
     with path.open("rb") as file, path.open("rb") as scanned:
+        before = 0
         for number, start in enumerate(_starts(scanned), 1):
             file.seek(start)
             file.readline(HEAD)
             head = _head(file)
             if _HEADER.match(head):  # else a line of a letter's text that begins with From, which nobody escaped
-                yield Letter(f"{path}, letter {number}", head, partial(_rest_of, file, file.tell()))
+                yield Letter(f"{path}, letter {number}", head, partial(_rest_of, file, file.tell()), start - before)
+                before = start
 
 
 def _starts(file: _File, block_size: int = _BLOCK) -> Iterator[int]:
@@ -140,7 +165,7 @@ def _single(path: Path) -> Iterator[Letter]:
         if path.suffix.lower() == ".emlx":
             file.readline(100)  # Apple Mail's count of bytes
         head = _head(file)
-        yield Letter(str(path), head, partial(_rest, file))
+        yield Letter(str(path), head, partial(_rest, file), _size(path))
 
 
 def _rest(file: _File) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ SECRET
 """
 TO_PRIYA = SENT.replace("Jordan Example <jordan@", "priya <priya@").replace("8 Jun", "9 Jun").replace("<1@", "<9@")
 LIST = ANSWER.replace("Subject: Re: Thank you", "Subject: [dev] news\nList-Id: <dev.example.org>").replace("<2@", "<3@")
+
+
+IMPATIENT = """
+from crm.cli.output import progress
+progress._PATIENCE = progress._BETWEEN = 0
+from crm.cli.app import main
+main()
+"""
+"""The command, with a bar that waits for nothing."""
 
 
 @pytest.fixture
@@ -144,6 +154,25 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(book: Crm, tmp_path: 
 def test_what_cannot_be_done(book: Crm, path: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(book.root)
     assert says in book("import", "mail", path, status=2).err
+
+
+def test_a_bar_shows_on_a_terminal_alone(book: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "years.mbox"
+    letter = "From a@example.org Mon Jun  8 09:30:00 2026\n" + SENT + f"{'x' * 70}\n" * 20_000 + "\n"
+    file.write_text(letter * 3, "ascii")
+    assert "Reading mail" not in book("import", "mail", str(file), "--dry-run", now=LATER).err
+    folder = tmp_path / "mail"
+    for path, bar in ((file, "1 of 4"), (folder, "2 of 4")):
+        shown, status = converse(
+            book.root, ["import", "mail", str(path), "--dry-run"], [], LATER, run=[sys.executable, "-c", IMPATIENT]
+        )
+        assert status == 0, shown
+        assert f"{bar}" in shown
+        assert "MB" in shown
+        (folder / "cur").mkdir(parents=True, exist_ok=True)
+        for number in range(3):
+            (folder / "cur" / f"{number}").write_text(letter.partition("\n")[2], "ascii")
+    assert shown.count("proposed") == 1
 
 
 def test_who_i_am_has_to_be_known(book: Crm, box: str) -> None:

@@ -9,23 +9,31 @@ from crm.adapters.mailboxes import NoMailbox
 from crm.book.book import Book
 from crm.book.errors import Wrong
 from crm.book.inward.proposing import Seen, Span
+from crm.book.watching import Watch, nobody
 from crm.core.incoming.sightings import Oddity, Sighting
 from crm.exchange import mailheaders
 
+_MEGA = 1_000_000
 _MANY = 20
 """Letters that cannot be read and are named one by one; more are counted."""
 
 
-def seen(book: Book, names: list[str], span: Span, mine: frozenset[str]) -> Seen:
-    """What the mailboxes at some paths hold of a span. Raises Wrong where none can be read, or I am not known."""
+def seen(book: Book, names: list[str], span: Span, mine: frozenset[str], watch: Watch = nobody) -> Seen:
+    """What the mailboxes at some paths hold of a span. Raises Wrong where none can be read, or I am not known.
+
+    ``watch`` is told how much is read, in megabytes.
+    """
     if not mine:
         raise Wrong(
             "crm does not know which address is yours", "set me.email in crm.toml, or name it with --me ADDRESS"
         )
-    found = _Found()
+    found, done = _Found(), 0
+    total = sum(map(mailboxes.size, names)) if watch is not nobody else 0
     for name in names:
         try:
             for letter in mailboxes.letters(name):
+                done += letter.passed
+                watch(done // _MEGA, total // _MEGA)
                 began = mailheaders.begins(letter.head)
                 if began is None or span.start <= began < span.end:
                     found.take(mailheaders.read(letter.head, letter.where, book.zone, mine, letter.rest), span)

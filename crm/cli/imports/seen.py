@@ -15,6 +15,7 @@ from crm.cli import confirming
 from crm.cli.output import proposed
 from crm.cli.output.answered import taken_back
 from crm.cli.output.logged import owed_line
+from crm.cli.output.progress import Progress
 from crm.cli.session import Session, session
 from crm.core.incoming.proposals import Proposal
 from crm.core.text.texts import quoted
@@ -89,7 +90,11 @@ def mail(
 
     here = session(ctx)
     mine = proposing.own_addresses(here.book, me or ())
-    seen = mailboxes.seen(here.book, paths, proposing.span(here.book, since), mine)
+    bar = Progress("Reading mail, MB")
+    try:
+        seen = mailboxes.seen(here.book, paths, proposing.span(here.book, since), mine, bar.watch)
+    finally:
+        bar.end()
     _run(here, proposing.proposed(here.book, seen, mine), "mail", _Way(yes, dry_run, as_json))
 
 
