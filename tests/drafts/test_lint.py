@@ -162,7 +162,7 @@ linkedin = "https://www.linkedin.com/in/robin-sample"
 def test_a_draft_that_is_short_of_words_asks_for_them(
     monkeypatch: pytest.MonkeyPatch, kind: str, slug: str, log: str, attempt: int
 ) -> None:
-    monkeypatch.setattr("crm.core.notes.drafts.draft.turns", lambda whom, _: turns(whom, attempt))
+    monkeypatch.setattr("crm.core.notes.drafts.turns.turns", lambda whom, _: turns(whom, attempt))
     at = situation(THIN % log, {"lea": LEA}, toml=MY)
     made = draft(kind, slug, at)
     read = notes.read(document.read(file(made)), f"notes/2026-06-09-{made.to}-{made.kind}.md")
@@ -172,6 +172,47 @@ def test_a_draft_that_is_short_of_words_asks_for_them(
     assert {one.rule for one in said} <= {"L04"}, [made.text, said]
     assert len(made.placeholders) <= 1
     assert len(said) == len(made.placeholders)
+
+
+COLLEAGUE = """---
+name: Pat%s Example
+company: Example Grid
+role: head of %s
+---
+## Log
+
+- 2026-06-02 request: twenty minutes on %s
+- 2026-06-08 09:00-09:30 interview: how %s
+  - takeaway: %s
+  - advice: read up on %s
+  - result: found out why %s
+"""
+
+
+def told(number: int, step: int) -> str:
+    """A subject, so that no two people have the same two in a row."""
+    return SUBJECTS[(7 * number + step * step) % len(SUBJECTS)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [("thank-you", 30), ("card", 12), ("update", 12), ("keep-in-touch", 9), ("request", 20), ("report-back", 30)],
+)
+def test_so_many_of_a_kind_are_not_like_an_earlier_one(kind: str, count: int) -> None:
+    """All in one company, which is where a copied text is an error, with one goal of mine, and gaps filled freely."""
+    people, alike = {}, []
+    for number in range(count):
+        people[f"p{number:02}"] = COLLEAGUE % (number, *(told(number, step) for step in range(6)))
+    at = situation("---\nname: Sam\n---\n", people, toml=MY + 'goal = "move into data platforms"\n')
+    phrases, _ = load()
+    for number, name in enumerate(people):
+        made = draft(kind, f"{name}-example", at)
+        mine = " ".join(told(number, step) for step in range(6, 9))
+        text = re.sub(r"\[\[[^\]]*\]\]", mine, made.text)
+        note = Note(f"notes/{name}.md", made.kind, made.to, about=made.about, text=text)
+        at = Situation(replace(at.contents, notes=(*at.contents.notes, note)), at.now)
+        alike += [problem for problem in lint(note, Desk(at, phrases)) if problem.rule == "L21"]
+    assert alike == []
 
 
 def test_thanks_are_hardly_ever_like_those_to_others() -> None:

@@ -17,11 +17,13 @@ from crm.core.notes.drafts.repeating import repeated
 from crm.core.notes.drafts.shorten import attempts, is_short, units
 from crm.core.notes.drafts.subject import WITHOUT, subject
 from crm.core.notes.drafts.talks import about, asked_for
-from crm.core.notes.drafts.turns import TRIES, reused, runs, turns
+from crm.core.notes.drafts.turns import freshest
 from crm.core.kinds import MEETINGS
 from crm.core.model import Contact, Note
 from crm.core.articles.reading_list import Match, match, ranked
 from crm.core.state.situation import Situation
+from crm.core.text.words import Word, text_of
+from crm.core.notes.runs import runs, share
 from crm.core.notes.talks import Talk, latest
 
 FOLDER = "notes"
@@ -111,21 +113,32 @@ def compose(order: Order, render: Render) -> Draft:
 
 def _freshest(order: Order, values: Facts, render: Render) -> str:
     """The text in the first choice of wordings that shares little with what others got, else the best of them."""
-    name, settings = order.situation.contents.settings.me.name, order.situation.contents.settings.notes
-    notes = (note for note in order.situation.contents.notes if note.kind == order.kind and note.to != order.to.slug)
-    others = [runs(_unsigned(note.text, name), settings.reuse_words) for note in notes]
-    found: list[tuple[float, str]] = []
-    for attempt in range(TRIES):
-        text = _text(order, {**values, "turns": turns(order.to.slug, attempt)}, render)
-        found.append((reused(_unsigned(text, name), others, settings.reuse_words), text))
-        if found[-1][0] < settings.reuse_warning:
-            break
-    return min(found, key=lambda one: one[0])[1]
+    contents, settings = order.situation.contents, order.situation.contents.settings.notes
+    name, size = contents.settings.me.name, settings.reuse_words
+    others = [
+        runs(_said(note.text, name), contents.contacts.get(note.to), size)
+        for note in contents.notes
+        if note.kind == order.kind and note.to != order.to.slug
+    ]
+    texts: dict[tuple[int, ...], str] = {}
+
+    def text(choice: list[int]) -> str:
+        key = tuple(choice)
+        if key not in texts:
+            texts[key] = _text(order, {**values, "turns": choice}, render)
+        return texts[key]
+
+    def reused(choice: list[int]) -> float:
+        return share(runs(_said(text(choice), name), order.to, size), others)
+
+    return text(freshest(order.to.slug, reused, settings.reuse_warning))
 
 
-def _unsigned(text: str, name: str) -> str:
-    """A note's text up to my name under it."""
-    return text.strip().partition(f"\n{name}")[0] if name else text
+def _said(text: str, name: str) -> list[Word]:
+    """The words of a note between its salutation and its sign-off, without what is still to be said."""
+    body, signed, _ = text.strip().partition(f"\n{name}") if name else (text.strip(), "", "")
+    body = body.strip().rpartition("\n\n")[0] if signed else body
+    return text_of(_PLACEHOLDER.sub(" ", body.partition("\n")[2] or body)).words
 
 
 def _text(order: Order, values: Facts, render: Render) -> str:

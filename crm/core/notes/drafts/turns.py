@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 
-from crm.core.text.words import plain
 
 WORDINGS = 4
 """Wordings that a template has for a part at most."""
 
-TRIES = 24
-"""Choices of wordings that are compared at most."""
+_TRIES = 24
+"""Choices of wordings that are compared before the best of them is improved part by part."""
+
+_ROUNDS = 3
+"""How often each part of the best choice is given each other wording, at most."""
 
 _PARTS = 8
 
@@ -21,13 +23,29 @@ def turns(slug: str, attempt: int) -> list[int]:
     return [byte % WORDINGS for byte in hashlib.sha256(f"{slug} {attempt}".encode()).digest()[:_PARTS]]
 
 
-def runs(text: str, size: int) -> frozenset[str]:
-    """The runs of ``size`` words of a text, without its salutation; the lint counts in the same."""
-    words = plain(text.partition("\n")[2] or text)
-    return frozenset(" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+def freshest(slug: str, share: Callable[[list[int]], float], enough: float) -> list[int]:
+    """The first choice of wordings whose ``share`` of what others got is less than enough, else the least one found."""
+    best, least = turns(slug, 0), 2.0
+    for choice in (turns(slug, attempt) for attempt in range(_TRIES)):
+        found = share(choice)
+        if found < least:
+            best, least = choice, found
+        if least < enough:
+            return best
+    for _ in range(_ROUNDS):
+        before = least
+        for choice in _beside(best):
+            found = share(choice)
+            if found < least:
+                best, least = choice, found
+        if least < enough or least == before:
+            break
+    return best
 
 
-def reused(text: str, others: Iterable[frozenset[str]], size: int) -> float:
-    """The largest share of a text's runs of ``size`` words that stands in one of the others."""
-    mine = runs(text, size)
-    return max((len(mine & theirs) / len(mine) for theirs in others), default=0.0) if mine else 0.0
+def _beside(choice: list[int]) -> Iterator[list[int]]:
+    """The choices that differ in one part."""
+    for part in range(_PARTS):
+        for wording in range(WORDINGS):
+            if wording != choice[part]:
+                yield [*choice[:part], wording, *choice[part + 1 :]]

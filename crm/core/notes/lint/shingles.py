@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from crm.core.notes.lint.letter import Letter
-from crm.core.notes.lint.recognition import words_of
 from crm.core.model import Contact, Note
+from crm.core.notes.runs import runs
 
 LEAST = 8
 """Runs below which a text is too short to be compared."""
-
-_MASK = "_"
 
 
 class Shingles:
@@ -28,23 +26,16 @@ class Shingles:
         self._to: dict[str, str] = {}
         for note, letter, contact in notes:
             self._to[note.path] = note.to
-            self._of[note.path] = runs(letter, contact, self._size)
+            self._of[note.path] = runs(letter.body.words, contact, self._size)
             for run in self._of[note.path]:
                 self._where[run].append(note.path)
 
     def shares(self, note: Note, letter: Letter, contact: Contact | None) -> list[tuple[float, str]]:
         """For each note to somebody else that has a run in common, the share of this note's runs that stand there."""
-        mine = runs(letter, contact, self._size)
+        mine = runs(letter.body.words, contact, self._size)
         if len(mine) < LEAST:
             return []
         common = Counter(
             path for run in mine for path in self._where.get(run, ()) if self._to[path] != note.to and path != note.path
         )
         return [(count / len(mine), path) for path, count in sorted(common.items())]
-
-
-def runs(letter: Letter, contact: Contact | None, size: int) -> frozenset[str]:
-    """The runs of ``size`` words of one note's body."""
-    names = words_of(contact.name, contact.company, *contact.aliases) if contact else frozenset()
-    words = [_MASK if word.plain in names or word.plain == "@" else word.plain for word in letter.body.words]
-    return frozenset(" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
