@@ -19,6 +19,10 @@ from crm.core.state.contents import Contents
 from crm.core.state.history import is_real_contact
 from crm.core.text.texts import quoted
 
+_CHANNELS = ("email",)
+_CHANNELS_OF_THANKS = ("email", "linkedin", "card")
+"""Those that mean something: a mail can bounce, thanks on LinkedIn need no invitation, a card settles no thanks."""
+
 _LOG_NAMES = ("log", "logs", "the log", "logbook", "interactions", "history", "log entries")
 
 
@@ -27,6 +31,7 @@ def contact(one: Contact, contents: Contents) -> Iterator[Problem]:
     yield from _keys(one)
     yield from _references(one, contents)
     yield from _kinds(one, contents)
+    yield from _channels(one)
     yield from _clock(one)
     if not WELL_FORMED.match(one.slug):
         hint = f"rename it to {slug_of(one.slug)}.md, and what refers to it"
@@ -80,6 +85,22 @@ def _kinds(one: Contact, contents: Contents) -> Iterator[Problem]:
             yield _doubt(
                 one, entry.line, "kind", f"unknown kind {quoted(entry.kind.name)}: it owes and settles nothing", hint
             )
+
+
+def _channels(one: Contact) -> Iterator[Problem]:
+    """A channel of a message of mine that is nearly one with a meaning, as ``e-mail`` or ``handwritten card``."""
+    for entry in one.interactions:
+        channel, known = entry.channel, _CHANNELS_OF_THANKS if entry.kind.like == "thank-you" else _CHANNELS
+        if entry.kind.direction != "out" or channel is None or channel in known:
+            continue
+        near = (
+            [channel.split()[-1]]
+            if channel.split()[-1] in known
+            else difflib.get_close_matches(channel, known, n=1, cutoff=0.75)
+        )
+        if near:
+            message = f"unknown channel {quoted(channel)}, which is kept and means nothing"
+            yield _doubt(one, entry.line, "channel", message, f"did you mean {near[0]}?")
 
 
 def sections(one: Contact, document: Document) -> Iterator[Problem]:

@@ -15,6 +15,13 @@ DOUBTS = [
         "- 2026-06-01 intervew: x\n",
         'unknown kind "intervew": it owes and settles nothing (did you mean interview?)',
     ),
+    (
+        "",
+        "- 2026-06-01 email (E-mail): x\n",
+        'unknown channel "e-mail", which is kept and means nothing (did you mean email?)',
+    ),
+    ("", "- 2026-06-01 thank-you (linked-in)\n", "did you mean linkedin?"),
+    ("", "- 2026-06-01 thank-you (handwritten card)\n", "did you mean card?"),
     ("", "- 2026-06-01 article: [[no-such]]\n", "there is no article no-such"),
     ("", "- 2026-10-25 02:30 call\n", "happened twice"),
 ]
@@ -29,6 +36,13 @@ def test_a_doubt_is_a_warning_and_only_check_tells_it(crm: Crm, fields: str, log
     assert crm("check", "--json").json["warnings"] == 1
     crm("check", "--strict", status=1)
     assert crm("due").err == ""
+
+
+@pytest.mark.parametrize("channel", ["email", "LinkedIn", "card", "message", "phone", "sms", "voicemail", "in person"])
+def test_a_channel_that_is_known_or_like_none_is_not_doubted(crm: Crm, channel: str) -> None:
+    log = "- 2026-06-01 congratulation (birthday card)\n- 2026-06-01 11:00 call (mail)\n"
+    crm.contact("ada-example", f"- 2026-06-01 10:00 thank-you ({channel})\n{log}")
+    assert crm("check").err == "No problems.\n"
 
 
 def test_a_folder_of_contacts_that_is_a_link_is_reported(crm: Crm) -> None:
