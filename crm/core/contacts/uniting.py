@@ -8,6 +8,7 @@ from crm.core.documents.document import Document
 from crm.core.merge import Age, Merged, Order, merge
 from crm.core.merge.conflicts import CONFLICTS
 from crm.core.contacts.people import plain
+from crm.core.contacts.same_talks import told_alike
 from crm.core.contacts.sameness import Reading, profile_of
 from crm.core.documents.slugs import stem
 
@@ -29,6 +30,8 @@ def united(keep: Document, gone: Document, keep_path: str, gone_path: str, readi
     if profile_of(_text(keep, "linkedin")) == profile_of(_text(gone, "linkedin")) != "":
         gone = _same(gone, keep, "linkedin")
     keep, gone = _first_day(keep, gone)
+    gone = _without_job_elsewhere(keep, gone)
+    keep, gone = told_alike(keep, gone)
     return merge(None, document.encode(keep), document.encode(gone), _KEPT_IS_NEWER, keep_path)
 
 
@@ -47,9 +50,21 @@ def _one_name(keep: Document, gone: Document) -> tuple[Document, Document]:
     mine, yours = _text(keep, "name"), _text(gone, "name")
     if not mine or not yours or mine == yours:
         return keep, gone
+    if aliases := _items(gone, "aliases"):
+        others = tuple(alias for alias in aliases if plain(alias) != plain(mine))
+        gone = document.set_key(gone, "aliases", others) if others else document.remove_key(gone, "aliases")
     if plain(mine) != plain(yours):
         keep = document.set_key(keep, "aliases", tuple(dict.fromkeys((*_items(keep, "aliases"), yours))))
     return keep, document.set_key(gone, "name", mine)
+
+
+def _without_job_elsewhere(keep: Document, gone: Document) -> Document:
+    """The one that goes with its role among what is to be decided: beside the company that stays it would be wrong."""
+    role, companies = _text(gone, "role"), {plain(_text(doc, "company")) for doc in (keep, gone)} - {""}
+    if not role or _text(keep, "role") or len(companies) < 2:
+        return gone
+    notes = dict.fromkeys((*_items(gone, CONFLICTS), f"role: {role}"))
+    return document.set_key(document.remove_key(gone, "role"), CONFLICTS, tuple(notes))
 
 
 def noted(data: bytes) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ FIELDS = {
     ],
     "phone": ['"+49 1"', '["+491", "030 1"]', "030 1"],
     "linkedin": ["https://linkedin.com/in/ada", "http://www.linkedin.com/in/Ada/", "none"],
+    "role": ["Lead", "Head"],
     "company": ["Example", "EXAMPLE", "Other # theirs", "|\n  Example\n"],
     "tier": ["A", "B"],
     "status": ["active", "paused", "do-not-contact"],
@@ -36,6 +37,9 @@ FIELDS = {
 LOGS = [
     "- 2026-01-01 call: about grids",
     "- 2026-01-01 call: about tea\n  - takeaway: drink it",
+    "- 2026-01-02 call: about tea\n  - takeaway: drink it\n    warm",
+    "- 2026-01-02 call: about tea\n    - advice: drink more",
+    "- 2026-01-02 call: about tea\n  - advice: drink more\n  - takeaway: drink it",
     "* 2026-02-01 linkedin: connected",
     "- 2026-03-01 coffee: x #topic",
 ]
@@ -80,7 +84,7 @@ def test_nothing_of_either_is_lost(keep: bytes, gone: bytes) -> None:
         for key, value in mine.fields.items():
             if key in {"name", "added"} or (key == "introduced_by" and value in {"keep", "gone"}):
                 continue
-            now = both.fields[key]
+            now = both.fields.get(key, "")
             if isinstance(value, tuple):
                 assert isinstance(now, tuple)
                 assert {form(key, item) for item in value} <= {form(key, item) for item in now}
@@ -122,3 +126,40 @@ def test_a_merge_that_was_killed_before_the_other_file_went_is_completed_by_the_
     assert [(one.stamp, one.summary) for one in read(again).interactions] == [
         (one.stamp, one.summary) for one in read(once).interactions
     ]
+
+
+def test_a_talk_that_both_tell_of_is_one_with_the_details_of_both() -> None:
+    keep = (
+        b"---\nname: Ada\n---\n\n## Log\n\n- 2026-01-03 call: hi\n- 2026-01-02 coffee: tea\n  - takeaway: drink it\n"
+        b"- 2026-01-01 coffee: tea\n- 2026-01-01 coffee: tea\n"
+    )
+    gone = (
+        b"---\nname: Ada\n---\n## Log\n- 2026-01-02 coffee: tea\n  - takeaway: drink it\n"
+        b"  - promise: send leaves\n    by post\n- 2026-01-03 call: hi\n  - advice: rest\n- 2026-01-01 coffee: tea\n"
+    )
+    expected = (
+        b"---\nname: Ada\n---\n\n## Log\n\n- 2026-01-03 call: hi\n  - advice: rest\n- 2026-01-02 coffee: tea\n"
+        b"  - takeaway: drink it\n  - promise: send leaves\n    by post\n- 2026-01-01 coffee: tea\n- 2026-01-01 coffee: tea\n"
+    )
+    assert united(keep, gone) == expected
+    windows = gone.replace(b"\n", b"\r\n")
+    assert united(windows, keep).count(b"\r\n") == united(windows, keep).count(b"\n")
+
+
+def test_details_that_are_indented_otherwise_stay_where_they_are() -> None:
+    keep = b"---\nname: Ada\n---\n\n## Log\n\n- 2026-01-02 coffee: tea\n  - takeaway: drink it\n"
+    gone = b"---\nname: Ada\n---\n\n## Log\n\n- 2026-01-02 coffee: tea\n\t- advice: rest\n"
+    assert len(read(united(keep, gone)).interactions) == 2
+
+
+def test_a_role_does_not_move_to_another_company() -> None:
+    keep, gone = b"---\nname: Ada\ncompany: Grid\n---\n", b"---\nname: Ada\ncompany: Other\nrole: Lead\n---\n"
+    both = read(united(keep, gone))
+    assert "role" not in both.fields
+    assert set(conflicts(both)) == {"company: Other", "role: Lead"}
+    assert read(united(keep, gone.replace(b"Other", b"GRID"))).fields["role"] == "Lead"
+
+
+def test_nobody_is_their_own_alias() -> None:
+    keep, gone = b"---\nname: Ada\n---\n", b"---\nname: A. Sample\naliases: [ada, Adi]\n---\n"
+    assert set(read(united(keep, gone)).aliases) == {"Adi", "A. Sample"}
