@@ -90,6 +90,7 @@ def test_khard_reads_the_folder(people: Crm, isolation: Path) -> None:
     assert "+1 555 0100" in str(shown["Phone"])
     assert shown["Address"]["HOME"]["City"] == "Berlin"
     assert "jordan@example.org\tJordan Example" in khard(isolation, "email", "--parsable", "jordan")
+    assert "--05-17" in khard(isolation, "birthdays")
     assert "1980.02.29\tZoe Beispiel" in khard(isolation, "birthdays", "--parsable")
     assert "secret" not in str(_texts(isolation / "people"))
 
