@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -27,59 +28,37 @@ _Likely = Annotated[
 ]
 
 
-def linkedin(
-    ctx: typer.Context,
-    file: _File,
-    yes: _Yes = False,
-    dry_run: _Dry = False,
-    likely: _Likely = "hold",
-    as_json: _Json = False,
-) -> None:
-    """Connections on LinkedIn: Connections.csv.
+_SAID = {
+    "linkedin": """Connections on LinkedIn: Connections.csv.
 
     Each gets an entry of the day on which you connected, so nobody is asked to connect twice. Once more with a newer
     export, it tells who changed jobs.
-    """
-    _run(ctx, "linkedin", file, _Call(yes, dry_run, as_json, likely))
-
-
-def google(
-    ctx: typer.Context,
-    file: _File,
-    yes: _Yes = False,
-    dry_run: _Dry = False,
-    likely: _Likely = "hold",
-    as_json: _Json = False,
-) -> None:
-    """Google Contacts: its CSV, with the old or the new headers."""
-    _run(ctx, "google", file, _Call(yes, dry_run, as_json, likely))
-
-
-def outlook(
-    ctx: typer.Context,
-    file: _File,
-    yes: _Yes = False,
-    dry_run: _Dry = False,
-    likely: _Likely = "hold",
-    as_json: _Json = False,
-) -> None:
-    """Outlook: its CSV."""
-    _run(ctx, "outlook", file, _Call(yes, dry_run, as_json, likely))
-
-
-def vcard(
-    ctx: typer.Context,
-    file: _File,
-    yes: _Yes = False,
-    dry_run: _Dry = False,
-    likely: _Likely = "hold",
-    as_json: _Json = False,
-) -> None:
-    """Cards of a phone or mail program: a .vcf file.
+    """,
+    "google": "Google Contacts: its CSV, with the old or the new headers.",
+    "outlook": "Outlook: its CSV.",
+    "vcard": """Cards of a phone or mail program: a .vcf file.
 
     Of vCard 2.1, 3.0 or 4.0, with any number of cards in it.
-    """
-    _run(ctx, "vcard", file, _Call(yes, dry_run, as_json, likely))
+    """,
+}
+"""The help of the formats that need to be told nothing but the file."""
+
+
+def _told_nothing(kind: str) -> Callable[..., None]:
+    """The command of such a format."""
+
+    def command(
+        ctx: typer.Context,
+        file: _File,
+        yes: _Yes = False,
+        dry_run: _Dry = False,
+        likely: _Likely = "hold",
+        as_json: _Json = False,
+    ) -> None:
+        _run(ctx, kind, file, _Call(yes, dry_run, as_json, likely))
+
+    command.__name__, command.__doc__ = kind, _SAID[kind]
+    return command
 
 
 def csv(
@@ -99,6 +78,9 @@ def csv(
     FIELD is name, first, last, email, phone, linkedin, company, role, location, birthday, tags, note or connected.
     """
     _run(ctx, "csv", file, _Call(yes, dry_run, as_json, likely, tuple(mapping or ())))
+
+
+COMMANDS = (*map(_told_nothing, _SAID), csv)
 
 
 @dataclass(frozen=True, slots=True)

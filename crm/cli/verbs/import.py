@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
 from crm.cli.imports import people, seen, whole
@@ -15,10 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (
-    *(people.linkedin, people.google, people.outlook, people.vcard, people.csv),
-    *(seen.calendar, seen.mail, whole.json),
-)
+COMMANDS: tuple[Callable[..., None], ...] = (*people.COMMANDS, seen.calendar, seen.mail, whole.json)
 
 for command in COMMANDS:
     app.command()(command)
