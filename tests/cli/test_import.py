@@ -120,6 +120,54 @@ def test_what_cards_hold_and_no_contact_does_is_counted(crm: Crm) -> None:
     assert "Not taken over" not in crm("import", "vcard", str(FILES / "vcard/utf-16.vcf"), "--dry-run").out
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("iso-8859-2", "Łukasz Święty"), ("windows-1251", "Юлия Примерова"), ("shift_jis", "見本 太郎")],
+)
+def test_a_file_in_another_encoding_is_read_as_the_user_says(
+    crm: Crm, tmp_path: Path, encoding: str, name: str
+) -> None:
+    table, card = tmp_path / "people.csv", tmp_path / "people.vcf"
+    table.write_bytes(f"name,email\n{name},a@example.org\n".encode(encoding))
+    card.write_bytes(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:a@example.org\nEND:VCARD\n".encode(encoding))
+    for kind, file in (("csv", table), ("vcard", card)):
+        words = ("import", kind, str(file), "--dry-run")
+        plain = crm(*words)
+        assert name not in plain.out
+        said = f"{file} is not UTF-8, and was read as Windows-1252; if it is in another encoding, name that: --encoding"
+        assert said in plain.err
+        told = crm(*words, "--encoding", encoding)
+        assert f": {name} as " in told.out
+        assert "Windows-1252" not in told.err
+
+
+@pytest.mark.parametrize(
+    ("encoding", "says"),
+    [
+        ("utf-8", 'people.csv:3: this is not "utf-8"; name one such as iso-8859-2'),
+        ("ascii", 'people.csv:3: this is not "ascii"'),
+        ("klingon", '--encoding cannot be "klingon"; name one such as iso-8859-2'),
+        ("hex", '--encoding cannot be "hex"'),
+        ("undefined", 'this is not "undefined"'),
+    ],
+)
+def test_an_encoding_that_cannot_be(crm: Crm, tmp_path: Path, encoding: str, says: str) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("name,email\nBo,b@example.org\nŁu,a@example.org\n".encode("iso-8859-2"))
+    done = crm("import", "csv", str(file), "--encoding", encoding, status=2)
+    assert says in done.err
+    assert list(files(crm)) == ["crm.toml"]
+
+
+def test_a_header_that_is_read_wrongly_is_told_the_way_out(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes("氏名,会社\n見本 太郎,見本\n".encode("shift_jis"))
+    done = crm("import", "csv", str(file), status=1)
+    assert "if it is in another encoding, name that: --encoding" in done.err
+    words = ("--encoding", "shift_jis", "--map", "氏名=name", "--map", "会社=company")
+    assert "見本 太郎 (見本) as" in crm("import", "csv", str(file), *words, "--dry-run").out
+
+
 def test_a_broken_neighbour_is_named_and_the_rest_goes_in(crm: Crm) -> None:
     broken = crm.write("contacts/jordan-example.md", "---\nname: Broken\ntags: [a\n---\n")
     done = crm("import", "linkedin", CONNECTIONS, "--yes")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from crm.adapters import foreign, phones
@@ -23,7 +23,7 @@ from crm.core.contacts.sameness import Reading
 from crm.core.documents import document
 from crm.core.documents.document import Document
 from crm.core.documents.slugs import stem
-from crm.core.incoming import tables
+from crm.core.incoming import decoding, tables
 from crm.core.logs.entry import NewEntry, lines_of
 from crm.core.text.texts import quoted
 from crm.core.times import dates
@@ -81,14 +81,20 @@ class Done:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def read(name: str, kind: str, mapping: Sequence[str] = ()) -> Arrivals:
-    """The people in a file of a format. Raises Wrong for a file of another kind, Unmet where nobody can be read."""
+def read(name: str, kind: str, mapping: Sequence[str] = (), encoding: str | None = None) -> Arrivals:
+    """The people in a file of a format. Raises Wrong for a file of another kind, Unmet where nobody can be read.
+
+    ``encoding`` is what the user says that the file is written in, by one of Python's names.
+    """
     try:
         data = foreign.read(name)
     except NoFile as error:
         raise Wrong(str(error), "name the file that the other program wrote") from None
     if kind == "linkedin" and recognise.kind_of(data) == "zip":
         data = archive.member(data, "Connections.csv") or data
+    if encoding:
+        data = _recoded(data, name, encoding)
+    guessed = decoding.is_a_guess(data)
     columns = _mapping(mapping)
     _must_be(data, name, kind, mapped=bool(columns))
     try:
@@ -97,12 +103,29 @@ def read(name: str, kind: str, mapping: Sequence[str] = ()) -> Arrivals:
         wrong = ", ".join(quoted(text) for text in mapping if set(_mapping([text])) & set(error.args))
         raise Wrong(f"{name} has no column for --map {wrong}", _known_columns(data)) from None
     if found is None:
-        raise Unmet(f"{name} has no header that is known", _columns(data, kind))
+        other = f"; {OTHER_ENCODING}" if guessed else ""
+        raise Unmet(f"{name} has no header that is known", _columns(data, kind) + other)
     if not found.people:
         first = "; ".join(f"line {one.line}: {one.reason}" for one in found.unread[:3])
         more = f"; and {len(found.unread) - 3} more" if len(found.unread) > 3 else ""
         raise Unmet(f"{name} has nobody who can be read" + (f": {first}{more}" if first else ""), "nothing was changed")
-    return found
+    return replace(found, guessed=guessed)
+
+
+OTHER_ENCODING = "if it is in another encoding, name that: --encoding iso-8859-2"
+"""What helps where letters come out wrong."""
+
+
+def _recoded(data: bytes, name: str, encoding: str) -> bytes:
+    """The bytes as UTF-8. Raises Wrong."""
+    some = "name one such as iso-8859-2, windows-1251, shift_jis, gb18030 or big5"
+    try:
+        return data.decode(encoding).encode()
+    except LookupError:
+        raise Wrong(f"--encoding cannot be {quoted(encoding)}", some) from None
+    except UnicodeError as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
+        raise Wrong(f"{name}:{line}: this is not {quoted(encoding)}", some) from None
 
 
 def _people(data: bytes, kind: str, columns: Mapping[str, str]) -> Arrivals | None:

@@ -21,6 +21,10 @@ from crm.core.contacts.person import Arrivals
 _File = Annotated[str, typer.Argument(metavar="FILE", help="The export; - is standard input.", show_default=False)]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 _Dry = Annotated[bool, typer.Option("--dry-run", help="Only print the plan.")]
+_Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="What the file is written in, where letters come out wrong.", show_default=False),
+]
 _Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 _Likely = Annotated[
     Literal["hold", "same", "new"],
@@ -50,12 +54,13 @@ def _told_nothing(kind: str) -> Callable[..., None]:
     def command(
         ctx: typer.Context,
         file: _File,
+        encoding: _Encoding = None,
         yes: _Yes = False,
         dry_run: _Dry = False,
         likely: _Likely = "hold",
         as_json: _Json = False,
     ) -> None:
-        _run(ctx, kind, file, _Call(yes, dry_run, as_json, likely))
+        _run(ctx, kind, file, _Call(yes, dry_run, as_json, likely, encoding))
 
     command.__name__, command.__doc__ = kind, _SAID[kind]
     return command
@@ -68,6 +73,7 @@ def csv(
         list[str] | None,
         typer.Option("--map", metavar="HEADER=FIELD", help="What a column holds; repeat for more.", show_default=False),
     ] = None,
+    encoding: _Encoding = None,
     yes: _Yes = False,
     dry_run: _Dry = False,
     likely: _Likely = "hold",
@@ -77,7 +83,7 @@ def csv(
 
     FIELD is name, first, last, email, phone, linkedin, company, role, location, birthday, tags, note or connected.
     """
-    _run(ctx, "csv", file, _Call(yes, dry_run, as_json, likely, tuple(mapping or ())))
+    _run(ctx, "csv", file, _Call(yes, dry_run, as_json, likely, encoding, tuple(mapping or ())))
 
 
 COMMANDS = (*map(_told_nothing, _SAID), csv)
@@ -89,6 +95,7 @@ class _Call:
     dry_run: bool
     as_json: bool
     likely: Answer
+    encoding: str | None = None
     mapping: tuple[str, ...] = ()
 
     @property
@@ -99,11 +106,13 @@ class _Call:
 def _run(ctx: typer.Context, kind: str, file: str, call: _Call) -> None:
     """The plan, the question, and what was done."""
     here = session(ctx)
-    arrivals = importing.read(file, kind, call.mapping)
+    arrivals = importing.read(file, kind, call.mapping, call.encoding)
     wishes = Wishes(call.likely)
     plan = importing.plan(here.book, arrivals, wishes)
     if not call.as_json:
         here.out.lines(import_plan.lines(plan, file, here.out))
+    if arrivals.guessed:
+        here.out.say(f"{file} is not UTF-8, and was read as Windows-1252; {importing.OTHER_ENCODING}")
     if call.asks and plan.of("held"):
         plan = _asked(plan, arrivals, wishes, here)
         here.out.lines(import_plan.totals(plan, file, here.out))

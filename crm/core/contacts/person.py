@@ -75,7 +75,7 @@ class Arrivals:
     """What a foreign file holds. ``blank`` counts the rows without a word.
 
     ``unknown`` names the columns of a table that nobody here knows a field for, ``dropped`` what cards hold beyond our
-    fields, and how many of them.
+    fields, and how many of them. ``guessed`` says that the bytes do not tell their encoding.
     """
 
     people: tuple[Person, ...] = ()
@@ -83,6 +83,7 @@ class Arrivals:
     blank: int = 0
     unknown: tuple[str, ...] = ()
     dropped: tuple[tuple[str, int], ...] = ()
+    guessed: bool = False
 
     @property
     def rows(self) -> int:

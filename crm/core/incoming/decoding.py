@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _SAMPLE = 400
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 """What Windows-1252 has where Latin-1 has control characters."""
+
+
+def is_a_guess(data: bytes) -> bool:
+    """Whether nothing in the bytes says what they are, and some are read as Windows-1252 for want of better."""
+    if _wide(data):
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def text_of(data: bytes) -> str:
@@ -13,19 +24,24 @@ def text_of(data: bytes) -> str:
 
     A line that is no UTF-8 does not spoil the others.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark) and encoding != "utf-8":
-            return data[len(mark) :].decode(encoding, "replace")
-    data = data.removeprefix(_MARKS[0][0])
-    start = data[:_SAMPLE]
-    if start[1::2].count(0) > len(start) // 4:
-        return data.decode("utf-16-le", "replace")
-    if start[::2].count(0) > len(start) // 4:
-        return data.decode("utf-16-be", "replace")
+    if wide := _wide(data):
+        return data.decode(wide, "replace").removeprefix("\ufeff")
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode()
     except UnicodeDecodeError:
         return "".join(map(_line, data.splitlines(keepends=True)))
+
+
+def _wide(data: bytes) -> str:
+    """Which UTF-16 it is, by its byte order mark or by the zeros in it; empty where it is none."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    start = data[:_SAMPLE]
+    if start[1::2].count(0) > len(start) // 4:
+        return "utf-16-le"
+    return "utf-16-be" if start[::2].count(0) > len(start) // 4 else ""
 
 
 def _line(data: bytes) -> str:
