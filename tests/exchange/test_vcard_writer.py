@@ -108,6 +108,7 @@ def test_a_profile_is_an_address_of_the_web_and_none_is_none() -> None:
 def test_names_are_sorted_by_the_family() -> None:
     for name, line in (
         ("Ludwig van Beethoven", "N:van Beethoven;Ludwig;;;"),
+        ("Dr. van der Example", "N:van der Example;;;;"),
         ("Dr. Ada Mary Example, PhD", "N:Example;Ada Mary;;;"),
         ("Cher", "N:;Cher;;;"),
         ("Example, Jordan", "N:Example;Jordan;;;"),
