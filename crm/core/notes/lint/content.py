@@ -121,8 +121,15 @@ def unspecific(case: Case) -> Iterator[Finding]:
     elif not any(logged.recognised for logged in case.learned):
         compared = "; ".join(quoted(logged.detail.text) for logged in case.learned)
         message = f"none of what you took from the {case.entry.kind.name} of {case.entry.stamp.day} is recognisable"
-        severity: Severity = "error" if case.is_english else "warning"
+        severity: Severity = "error" if case.is_english and not _may_paraphrase(case) else "warning"
         yield Finding(line, severity, f"{message}: {compared}", "say one of them, in your words with one of theirs")
+
+
+def _may_paraphrase(case: Case) -> bool:
+    """Whether what they said is so common that other words for it cannot be known, and the note has words of its own."""
+    if not all(case.seed(logged.detail.text).common for logged in case.learned):
+        return False
+    return len(_own_words(case, [])) > max(_LITTLE, case.body.count // _FILLED)
 
 
 def crowded(case: Case) -> Iterator[Finding]:

@@ -31,11 +31,13 @@ _NUMBER = re.compile(r"\d")
 class Seed:
     """What to look for: the stems of a logged text, each with its weight (2 for a rare word, name or number).
 
-    ``runs`` are its telling runs of words, each with a space around every word.
+    ``runs`` are its telling runs of words, each with a space around every word. Of a seed that is ``common`` there are
+    hardly any words but those of any such talk: who says it in others cannot be recognised.
     """
 
     weights: Mapping[str, int]
     runs: tuple[str, ...] = ()
+    common: bool = False
 
     def score(self, stems: AbstractSet[str]) -> int:
         """The weight of those among some stems."""
@@ -99,11 +101,12 @@ class Vocabulary:
                 continue
             first = index == text.sentence_of(index).first
             weights[self.stem(word.plain)] = 2 if self._is_rare(word, first=first) else 1
-        if sum(weights.values()) < ENOUGH:  # nothing but common words: they have to do
+        common = sum(weights.values()) < ENOUGH
+        if common:  # they have to do
             for word in text.words:
                 if word.plain not in self._stop and word.plain not in without:
                     weights.setdefault(self.stem(word.plain), 1)
-        return Seed(weights, tuple(self._runs([word.plain for word in text.words])))
+        return Seed(weights, tuple(self._runs([word.plain for word in text.words])), common)
 
     def _runs(self, words: Sequence[str]) -> Iterator[str]:
         """The runs of words that nobody writes by chance."""

@@ -183,6 +183,25 @@ def test_stems_rare_words_names_and_numbers(logged: str, said: str, grave: list[
     assert found("L09", letter(said), others={"jordan-example": f"{head}  - takeaway: {logged}\n"}) == grave
 
 
+@pytest.mark.parametrize(
+    ("logged", "said", "grave"),
+    [
+        ("Start small", "One modest pilot beats a grand scheme: I cut my proposal to a spreadsheet.", ["warning"]),
+        ("Ask early", "I shall raise it before the sketch dries, not once the invoices arrive at reception.", ["warning"]),
+        ("Good work takes time", "Patience, then. I let the varnish dry for a week and the violin sings.", ["warning"]),
+        ("Be yourself", "I enjoyed our conversation and learned a lot about your role and your career.", ["error"]),
+        ("Start small", "Your advice on how to begin a new career was very helpful, and I wish you well.", ["error"]),
+        ("Prune roses hard", "One modest pilot beats a grand scheme: I cut my proposal to a spreadsheet.", ["error"]),
+    ],
+)
+def test_common_words_put_in_others_are_a_doubt_where_the_note_says_something(
+    logged: str, said: str, grave: list[str]
+) -> None:
+    head = JORDAN.split("  - takeaway")[0]
+    others = {"jordan-example": f"{head}  - takeaway: {logged}\n"}
+    assert found("L09", letter(f"Thank you for your time. {said}"), others=others) == grave
+
+
 def test_nothing_is_logged() -> None:
     head = JORDAN.split("  - takeaway")[0]
     text = letter("Thank you for the reviews.")
