@@ -216,6 +216,15 @@ def test_the_other_name_of_who_is_the_same_joins_the_aliases(crm: Crm, tmp_path:
     assert [len(again[action]) for action in ACTIONS] == [0, 0, 1, 0, 0]
 
 
+def test_an_address_gives_way_to_a_name(crm: Crm, tmp_path: Path) -> None:
+    crm.write("contacts/a.md", "---\nname: ada@example.org # who?\nemail: ada@example.org\n---\n")
+    table = tmp_path / "people.csv"
+    table.write_text("name,email\nAda Sample,ada@example.org\n")
+    done = crm("import", "csv", str(table), "--yes")
+    assert "line 2: a (same mail address ada@example.org): name Ada Sample\n" in done.out
+    assert crm.read("contacts/a.md") == "---\nname: Ada Sample # who?\nemail: ada@example.org\n---\n"
+
+
 def test_what_cannot_be_written_is_told_and_the_rest_goes_in(crm: Crm) -> None:
     (crm.root / "contacts").mkdir()
     (crm.root / "contacts/jordan-example.md").symlink_to("/dev/null")

@@ -271,7 +271,7 @@ def _filled(before: Document, gain: Gain, today: str) -> Document:
     """A contact's file with its blanks filled; what was filled meanwhile stays."""
     for key, texts in gain.values.items():
         value = before.keys.get(key)
-        if value is None or value.null:
+        if value is None or value.null or (key == "name" and "@" in (value.text or "")):
             before = document.set_key(before, key, _written(key, texts))
         elif key == "aliases":  # alone of all, it also gains beside what stands there: who it is, the user said
             have = value.items if value.items is not None else (value.text or "",)

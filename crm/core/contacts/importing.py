@@ -187,7 +187,8 @@ class _Planner:
         connected = person.connected if person.connected and not one.linked else None
         differs = tuple(_differences(person, one)) if one.path else ()
         if gained or connected:
-            one.values |= gained
+            one.name = _first(gained, "name") or one.name
+            one.values |= {key: texts for key, texts in gained.items() if key != "name"}
             one.gained |= gained
             one.linked = one.linked or connected is not None
             one.connected = one.connected or connected
@@ -244,17 +245,22 @@ def _values(person: Person) -> Values:
 
 
 def _blanks(person: Person, one: Known) -> Values:
-    """What fills a blank. A role is that at a company: beside another company it would be wrong."""
+    """What fills a blank. A role is that at a company: beside another company it would be wrong.
+
+    Who was known by a mail address alone is called by it, and has no name yet.
+    """
     values = _values(person)
     other_job = any(
         key in one.values and plain(values[key][0]) != plain(_first(one.values, key))
         for key in _ONE_JOB & values.keys()
     )
-    return {
+    found = {
         key: texts
         for key, texts in values.items()
         if key not in one.values and key not in one.closed and not (other_job and key in _ONE_JOB)
     }
+    nameless = "@" in one.name and "@" not in person.name and "name" not in one.closed
+    return {"name": (person.name,), **found} if nameless else found
 
 
 def _more(person: Person, one: Known) -> Values:

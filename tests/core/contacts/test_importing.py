@@ -87,6 +87,15 @@ def test_two_of_a_family_who_share_a_telephone_are_two() -> None:
     assert [gain.values["phone"] for gain in both.new] == [("+49 1", "+49 2"), ("+49 1", "+49 3")]
 
 
+def test_who_is_called_by_an_address_gets_the_name() -> None:
+    nameless = {"name": "ada@example.org", "email": ("ada@example.org",)}
+    row = Person(2, "Ada Sample", emails=("ada@example.org",))
+    assert planned([row], [contact("ada", **nameless)]).filled[0].values == {"name": ("Ada Sample",)}
+    assert planned([row], [contact("ada", **{**nameless, "name": "Ada"})]).steps[0].action == "unchanged"
+    both = planned([Person(1, "ada@example.org", emails=("ada@example.org",)), row])
+    assert [(gain.slug, gain.values["name"]) for gain in both.new] == [("ada-example-org", ("Ada Sample",))]
+
+
 def test_of_several_the_one_is_meant_that_the_user_names() -> None:
     book = [contact("one", name="Ada Sample"), contact("two", name="Ada Sample")]
     row = Person(2, "Ada Sample", emails=("ada@example.org",))
