@@ -22,6 +22,8 @@ _APART = re.compile(
 )
 _INDEXES = (".msf", ".dat", ".json", ".db", ".sqlite", ".lock", ".cmeta", ".ibex", ".index")
 _HEADER = re.compile(rb"(?:[!-9;-~]+:|[ \t])")
+_OTHER = re.compile(rb"(?:\xef\xbb\xbf)?BEGIN:V(CARD|CALENDAR)", re.IGNORECASE)
+_IMPORTS = {b"CARD": "vcard", b"CALENDAR": "calendar"}
 _EML = (".eml", ".emlx")
 _FROM = b"\nFrom "
 _BLOCK = 1 << 18
@@ -112,6 +114,9 @@ def _file(path: Path, *, named: bool) -> Iterator[Letter]:
         return
     with path.open("rb") as file:
         first = file.readline(HEAD)
+    other = _OTHER.match(first)
+    if other and named:
+        raise NoMailbox(f"{path} is no mail; it is read by: crm import {_IMPORTS[other[1].upper()]}")
     if first.startswith(b"From "):
         yield from _mbox(path)
     elif path.name.lower().endswith(_EML) or (named and _HEADER.match(first)):

@@ -156,6 +156,15 @@ def test_what_cannot_be_done(book: Crm, path: str, says: str, monkeypatch: pytes
     assert says in book("import", "mail", path, status=2).err
 
 
+@pytest.mark.parametrize(("begins", "reader"), [("\ufeffBEGIN:VCALENDAR", "calendar"), ("begin:vcard", "vcard")])
+def test_a_file_of_another_kind_is_no_letter(book: Crm, tmp_path: Path, begins: str, reader: str) -> None:
+    (tmp_path / "other").write_text(f"{begins}\nVERSION:2.0\n")
+    assert (
+        f"other is no mail; it is read by: crm import {reader}"
+        in book("import", "mail", str(tmp_path / "other"), status=2).err
+    )
+
+
 def test_a_bar_shows_on_a_terminal_alone(book: Crm, tmp_path: Path) -> None:
     file = tmp_path / "years.mbox"
     letter = "From a@example.org Mon Jun  8 09:30:00 2026\n" + SENT + f"{'x' * 70}\n" * 20_000 + "\n"
