@@ -130,3 +130,37 @@ def test_odd_bytes_and_hostile_words(book: Crm) -> None:
     git(book.root, "-c", "user.name=\x1b[31mEve", "commit", "-qam", "evil \x1b[2J subject")
     assert "\x1b" not in book("history", "ada-example").out
     assert "\x1b" not in book("history", "ada-example", "--json").out
+
+
+def test_a_join_that_decided_something_is_told_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.desk("set", "bob", "role", "Lead")
+    world.desk("sync")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2040-06-02T12:00:00+02:00")
+    world.laptop("set", "bob", "role", "Head")
+    world.laptop("sync")
+    world.desk("sync")
+    text = '"set: bob-example role" with "set: bob-example role": role was changed on both sides: "Head" stands (newer)'
+    for machine in (world.desk, world.laptop):
+        joins = [(change, operation) for change, _, operation in told(machine, "bob") if change.startswith("joined ")]
+        assert joins == [(f'joined {text}, "Lead" is noted under conflicts', None)]
+
+
+def test_a_join_that_only_put_both_together_is_not(world: World) -> None:
+    world.desk("set", "bob", "role", "Lead")
+    world.desk("sync")
+    world.laptop("log", "bob", "call", "grids")
+    world.laptop("sync")
+    assert "sync: both sides joined" in git(world.laptop.root, "log", "--merges", "--format=%s")
+    assert not [one for one in told(world.laptop, "bob") if "joined" in one[0]]
+
+
+def test_a_merge_of_gits_that_says_what_neither_side_said(book: Crm) -> None:
+    bob = "contacts/bob-example.md"
+    git(book.root, "switch", "-qc", "other")
+    book("set", "bob", "role", "Lead")
+    git(book.root, "switch", "-q", "main")
+    book("log", "ada", "call", "grids")
+    git(book.root, "merge", "-q", "--no-ff", "--no-commit", "other")
+    book.write(bob, book.read(bob).replace("tier: B", "tier: A"))
+    git(book.root, "commit", "-qam", "both")
+    assert [one[0] for one in told(book, "bob")][-1].endswith(": tier: B → A")

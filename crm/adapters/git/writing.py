@@ -117,6 +117,6 @@ def put_into_index(repository: Repository, entries: Mapping[str, Entry | None], 
     locks.patiently(lambda: repository.run("update-index", "-z", "--index-info", data=data, keep=keep))
 
 
-def refresh_index(repository: Repository, keep: Sequence[int] = ()) -> None:
+def refresh_index(repository: Repository, keep: Sequence[int], meanwhile: Callable[[], object]) -> None:
     """Lets the index know the files that are as it says, so that the next command need not read them."""
-    repository.run("update-index", "-q", "--unmerged", "--refresh", keep=keep)
+    repository.run("update-index", "-q", "--unmerged", "--refresh", keep=keep, meanwhile=meanwhile)

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 from crm.adapters.git import GitError, Repository
 from crm.adapters.git.objects import objects
-from crm.adapters.git.versions import Version, versions
+from crm.adapters.git.versions import Join, Version, joins, versions
 from crm.adapters.store import Missing
 from crm.book.book import Book
 from crm.book.errors import Unmet
 from crm.book.folders import CONTACTS
 from crm.core.documents import document
 from crm.core.model import Contact, Interaction
+from crm.core.text.texts import quoted
 from crm.core.versions import changes
 from crm.core.versions.changes import Changes
 
@@ -101,13 +102,26 @@ def _read(book: Book, path: str) -> list[tuple[Recorded | None, Changes]]:
     with objects(repository) as found:
         head = found.commit("HEAD")
         past = versions(repository, path) if head else []
+        joined = joins(repository, sorted({path, *(one.path for one in past)})) if head else []
         last = found.files(head.tree).get(path) if head else None  # that of a join is no side's own version
         ids = {ident for version in past for ident in (version.before, version.after) if ident}
+        ids.update(ident for join in joined for ident in (*join.sides, join.after) if ident)
         contents = found.blobs(ids | ({last.id} if last and last.regular else set()))
-    steps = [
+    steps: list[tuple[Recorded | None, Changes]] = [
         (_recorded(one), changes.changes(contents.get(one.before or ""), contents.get(one.after or ""))) for one in past
     ]
+    made_by = {one.after: one.subject for one in past}
+    steps += [(_recorded(one), said) for one in joined if (said := _joined(one, contents, made_by)).others]
     return [*steps, *_not_recorded(book, path, contents.get(last.id) if last else None)]
+
+
+def _joined(join: Join, contents: Mapping[str, bytes], made_by: Mapping[str | None, str]) -> Changes:
+    """What a join made of the file that neither side tells; nothing, where it only put both together."""
+    said = [changes.changes(contents.get(side or ""), contents.get(join.after or "")) for side in join.sides]
+    new = [one for one in (*said[0].logged, *said[0].others) if all(one in (*x.logged, *x.others) for x in said)]
+    what = join.decided or tuple(new)
+    sides = " with ".join(quoted(made_by.get(side, "an earlier join")) for side in join.sides)
+    return Changes((), (f"joined {sides}: {'; '.join(what)}",) if what else ())
 
 
 def _not_recorded(book: Book, path: str, last: bytes | None) -> Iterator[tuple[None, Changes]]:
@@ -119,6 +133,7 @@ def _not_recorded(book: Book, path: str, last: bytes | None) -> Iterator[tuple[N
         yield None, changes.changes(last, now)
 
 
-def _recorded(version: Version) -> Recorded:
+def _recorded(version: Version | Join) -> Recorded:
     moment = datetime.fromtimestamp(version.time, UTC)
-    return Recorded(version.commit, moment, version.author, version.subject, version.operation)
+    operation = version.operation if isinstance(version, Version) else ""
+    return Recorded(version.commit, moment, version.author, version.subject, operation)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crm.adapters.git import GitError, Repository, locks, writing
-from crm.adapters.git.ancestry import is_ancestor, merge_bases
+from crm.adapters.git.ancestry import foreign_merges, is_ancestor, merge_bases
 from crm.adapters.git.objects import Commit, Entry, Objects, objects
 from crm.adapters.git.remote import Remote, filtered
 from crm.adapters.git.writing import Content
@@ -36,7 +37,7 @@ class Taken:
     """Where the book's branch and the remote's are (None: there is none yet), and what was done to get there.
 
     ``old`` is where the book's branch was before. ``came`` are the versions of what was written, by path. ``looked`` is
-    the commit up to which other programs' merges were looked at.
+    the commit up to which other programs' merges were looked at, ``merges`` are those from there on.
     """
 
     mine: str | None
@@ -46,6 +47,7 @@ class Taken:
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     looked: str | None = None
+    merges: list[str] = field(default_factory=list)
 
     @property
     def suspects(self) -> list[str]:
@@ -93,12 +95,29 @@ class Incoming:
                 theirs = found.commit(self.far.fetched) if there else None
                 try:
                     taken = self._taken(found, mine, theirs)
-                    looked = found.commit(MENDED)
-                    taken.looked = looked.id if looked else None
+                    self._look(taken, found.commit(MENDED))
                     return taken
                 except writing.Moved:  # the user committed in this very moment
                     continue
         raise GitError("the branch moves all the time")
+
+    def _look(self, taken: Taken, looked: Commit | None) -> None:
+        """Looks for merges of other programs in what came; meanwhile the index learns the files that were written."""
+        taken.looked = looked.id if looked else None
+        since = taken.looked or taken.old
+
+        def look() -> None:
+            if since and taken.mine and since != taken.mine:
+                try:
+                    taken.merges = foreign_merges(self.repository, since, taken.mine)
+                except GitError:
+                    taken.looked = taken.mine  # nothing was seen: the next sync looks again
+
+        if not taken.came:
+            look()
+            return
+        with suppress(GitError):  # it only saves the next command some time
+            writing.refresh_index(self.repository, self.book.keep, look)
 
     def _taken(self, found: Objects, mine: Commit | None, theirs: Commit | None) -> Taken:
         if theirs is None:

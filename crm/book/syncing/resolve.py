@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -101,17 +101,13 @@ def mend_since(book: Book, repository: Repository) -> Mended:
         with objects(repository) as found:
             head, last = found.commit("HEAD"), found.commit(MENDED)
         if head is not None and head != last:
-            done = mend_between(book, repository, last.id, head.id) if last else done
+            done = mend_merges(book, repository, foreign_merges(repository, last.id, head.id)) if last else done
             writing.move(repository, {MENDED: (head.id, None)}, "crm", book.keep)
     return done
 
 
-def mend_between(book: Book, repository: Repository, since: str, until: str) -> Mended:
-    """Brings back what merges of other programs dropped up to one commit that another does not have.
-
-    Under the book's lock. Raises GitError.
-    """
-    merges = foreign_merges(repository, since, until)
+def mend_merges(book: Book, repository: Repository, merges: Sequence[str]) -> Mended:
+    """Brings back what these merges of other programs dropped. Under the book's lock. Raises GitError."""
     if not merges:
         return Mended()
     with objects(repository) as found:

@@ -172,7 +172,7 @@ class _Sync:
             taken = self._take_in(far, there=self._fetch(far))
             mine = self._mended(taken)
             if mine is None or mine == taken.theirs:
-                self._settle(taken)
+                self._tell(taken)
                 self._note(taken)
                 return
             try:
@@ -191,7 +191,7 @@ class _Sync:
         going = []
 
         def meanwhile() -> None:
-            self._settle(taken)
+            self._tell(taken)
             going.extend(ancestry.subjects(self.repository, taken.theirs, mine))
 
         with locks.journal(self.repository, locks.TALKING):
@@ -199,18 +199,13 @@ class _Sync:
             writing.move(self.repository, {far.synced: (mine, None), **self._looked(taken)}, "crm sync")
         self.done.went = going
 
-    def _settle(self, taken: Taken) -> None:
-        """Finds words for what came, and lets the index know the files; where git cannot now, it does so later."""
-        from crm.adapters.git import writing
-
+    def _tell(self, taken: Taken) -> None:
+        """Finds words for what came."""
         for path, came in taken.told().items():
             before = self.done.came.get(path)
             if before is not None:
                 came = came._replace(logged=(*before.logged, *came.logged), others=(*before.others, *came.others))
             self.done.came[path] = came
-        if taken.came:
-            with suppress(GitError, Unmet), self.book.writing("sync"), locks.journal(self.repository):
-                writing.refresh_index(self.repository, self.book.keep)
 
     def _note(self, taken: Taken) -> None:
         from crm.adapters.git import writing
@@ -260,15 +255,17 @@ class _Sync:
 
     def _mended(self, taken: Taken) -> str | None:
         """Where the book's branch is after what other programs' merges did to what came has been put right."""
+        if not taken.suspects and not taken.merges:
+            return taken.mine
         from crm.book.syncing import resolve
         from crm.book.syncing.mending import mend_markers
 
         with self.book.writing("sync"):
             mended = mend_markers(self.book.store, taken.suspects)
-            since = taken.looked or taken.old
-            if since and taken.mine and since != taken.mine:
-                with suppress(GitError):
-                    mended.add(resolve.mend_between(self.book, self.repository, since, taken.mine))
+            try:
+                mended.add(resolve.mend_merges(self.book, self.repository, taken.merges))
+            except GitError:
+                taken.looked = taken.mine  # the next sync looks again
             if not mended.paths:
                 return taken.mine
             self._note(taken)
