@@ -193,8 +193,9 @@ def test_killed_between_the_branch_and_the_index(book: Crm, victims: str, words:
     git(book.root, "add", "mine.txt")
     hook = book.write(".git/hooks/reference-transaction", KILLS_WHEN_THE_BRANCH_HAS_MOVED.format(victims=victims))
     hook.chmod(0o755)
-    run(book, *words).communicate()
+    _, said = run(book, *words).communicate()
     assert (book.root / ".git/killed").exists()
+    assert b"not committed" not in said
     assert subjects(book.root)[0].startswith(words[0])
     hook.unlink()
     book("log", "bob", "call", "second")

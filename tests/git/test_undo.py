@@ -30,6 +30,9 @@ def test_an_undo_can_be_undone(book: Crm) -> None:
     assert book.read(ADA) == logged
     book("undo")
     assert "grids" not in book.read(ADA)
+    words = [subject.partition(" ")[0] for subject in subjects(book.root)[:4]]
+    assert words == ["undo:", "redo:", "undo:", "log:"]
+    assert {subject.partition(": ")[2] for subject in subjects(book.root)[:3]} == {subjects(book.root)[3]}
 
 
 def test_what_was_added_since_stays(book: Crm) -> None:

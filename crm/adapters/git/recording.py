@@ -57,11 +57,15 @@ def commit(
     if begun:
         return f"saved, not committed: {begun} is going on; finish it, then crm sync records this"
     message = f"{subject}\n\n" + "".join(f"{name}: {value}\n" for name, value in trailers)
+    before = _tip(repository)
     try:
         with locks.journal(repository, paths=paths):
             locks.patiently(lambda: _commit(repository, paths, message.encode("utf-8", "replace"), keep))
     except GitError as error:
-        return None if _is_nothing(str(error)) else f"saved, not committed: {error}"
+        if _is_nothing(str(error)):
+            return None
+        if _tip(repository) == before or not _is_recorded(repository, paths):
+            return f"saved, not committed: {error}"
     flush_branch(repository)
     _tidy(repository)
     return None
@@ -92,6 +96,23 @@ def _named(repository: Repository, paths: Sequence[str]) -> Iterator[Sequence[st
         yield (f"--pathspec-from-file={file}", "--pathspec-file-nul")
     finally:
         file.unlink()
+
+
+def _tip(repository: Repository) -> bytes:
+    """What the file of the branch says: another thing after each commit. Empty where there is none."""
+    try:
+        return (repository.common / (repository.branch or "HEAD")).read_bytes()
+    except OSError:
+        return b""
+
+
+def _is_recorded(repository: Repository, paths: Sequence[str]) -> bool:
+    """Whether the last commit has these paths as they are."""
+    try:
+        with _named(repository, paths) as named:
+            return not repository.run("--no-optional-locks", "diff", "--name-only", "HEAD", *named)
+    except GitError:
+        return False
 
 
 def _is_nothing(said: str) -> bool:

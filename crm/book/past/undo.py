@@ -17,6 +17,7 @@ from crm.core.documents.slugs import stem
 from crm.core.text.texts import quoted
 from crm.core.versions.undo import Lost, undone
 
+_UNDO, _REDO = "undo: ", "redo: "
 _NAMED = "name one as git log or crm history shows it"
 
 
@@ -43,7 +44,7 @@ def undo(book: Book, name: str | None = None) -> Undone:
             raise Unmet(f"the history cannot be read: {error}", "look at git log") from None
         book.record_edits(list(changes))
         paths = _write(book, commit, changes)
-        book.record(Operation(f"undo: {commit.subject}", "undo", paths, _slugs(paths), undoes=commit.id))
+        book.record(Operation(_subject(commit.subject), "undo", paths, _slugs(paths), undoes=commit.id))
     return Undone(commit.id, commit.subject, paths)
 
 
@@ -118,6 +119,15 @@ def _write(book: Book, commit: Commit, changes: Mapping[str, _Change]) -> tuple[
         book.store.delete(snapshot)
     written = [*(snapshot.path for snapshot, _ in replaced), *(path for path, _ in created)]
     return tuple(sorted([*written, *(snapshot.path for snapshot in deleted)]))
+
+
+def _subject(subject: str) -> str:
+    """The subject of the operation that takes another back; it says no more than whether that stands or not."""
+    stands = True
+    while subject.startswith((_UNDO, _REDO)):
+        stands ^= subject.startswith(_UNDO)
+        subject = subject.removeprefix(_UNDO if subject.startswith(_UNDO) else _REDO)
+    return f"{_UNDO if stands else _REDO}{subject}"
 
 
 def _slugs(paths: tuple[str, ...]) -> list[str]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ATTEMPTS = 6
 """How often somebody else may be faster before we give up."""
 
+_WAIT = 60.0
+"""Seconds to wait for another sync in the book, which may have to wait for others, and for the network."""
+
 _SAFE = "all of yours is safe here"
 _PAUSE = 0.2  # seconds, and more each time
 
@@ -71,7 +74,7 @@ def sync(book: Book, wishes: Wishes, watch: Watch = nobody) -> Synced:
     if not book.commits:
         raise Wrong("crm sync records what it syncs", "leave --no-commit out")
     try:
-        with lock(book.root, "crm sync", name="crm.sync.lock"):
+        with lock(book.root, "crm sync", _WAIT, "crm.sync.lock"):
             return _Sync(book, repository, _branch(repository), wishes, watch).run()
     except StoreError as error:
         raise Unmet(error.message, error.hint) from None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +14,8 @@ from crm.core.merge.sequence import Slot, pick, settle
 from crm.core.merge.values import Findings
 from crm.core.merge.weave import weave
 from crm.core.text.texts import quoted
+
+_LABEL = re.compile(r"[ \t]*[-*+][ \t]+(\[[ xX]\]|[A-Za-z-]+:)")
 
 
 def decide_entry(findings: Findings, slot: Slot[Block]) -> list[Block]:
@@ -29,8 +34,25 @@ def _both(findings: Findings, base: Block | None, old: Block, new: Block) -> lis
         findings.say("both", f"{_name(new)} was changed on both sides: both versions are kept")
         return [old, new]
     before, older, newer = (parts(block.lines[1:]) for block in (base, old, new))
-    below = weave(before, older, newer, partial(decide_entry, findings))
+    below = weave(before, older, newer, partial(decide_entry, findings), partial(_tell_rewritten, findings))
     return [replace(new, lines=(heading, *join(below, [*newer, *older], nested=True)))]
+
+
+def _tell_rewritten(findings: Findings, slots: Sequence[Slot[Block]]) -> None:
+    """Tells of a detail that both sides wrote so anew that neither is known for the other's: both are kept."""
+    gone = Counter(_label(slot.base) for slot in slots if slot.base and not slot.old and not slot.new)
+    added = [slot for slot in slots if slot.base is None]
+    for label, count in gone.items():
+        old = [slot.old for slot in added if slot.old and not slot.new and _label(slot.old) == label]
+        new = [slot.new for slot in added if slot.new and not slot.old and _label(slot.new) == label]
+        for block in new[: min(count, len(old))]:
+            findings.say("both", f"{_name(block)} was changed on both sides: both versions are kept")
+
+
+def _label(detail: Block) -> str:
+    """What a detail says that it is, such as a takeaway or a task."""
+    label = _LABEL.match(detail.lines[0])
+    return label[1].casefold() if label else detail.kind
 
 
 def _heading(base: Block | None, old: Block, new: Block) -> str | None:

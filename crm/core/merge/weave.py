@@ -16,12 +16,14 @@ def weave(
     old: Sequence[Block],
     new: Sequence[Block],
     decide: Callable[[Slot[Block]], list[Block]],
+    look: Callable[[Sequence[Slot[Block]]], None] = lambda slots: None,
 ) -> list[Block]:
-    """The merged blocks. ``decide`` says what becomes of one in its three versions.
+    """The merged blocks. ``decide`` says what becomes of one in its three versions; ``look`` is shown all.
 
     A new entry of the log goes where it belongs in time; anything else new behind what precedes it on its side.
     """
     alignment = align(base, old, new, lambda block: block, likeness)
+    look(alignment.slots)
     decided = [_placed(slot, decide(slot)) for slot in alignment.slots]
     _keep_headings(alignment, decided)
     firsts = [blocks[0] if blocks else None for blocks in decided]

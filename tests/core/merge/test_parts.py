@@ -53,6 +53,14 @@ SAYINGS = [
 ]
 
 
+def test_a_detail_that_both_wrote_anew_is_told() -> None:
+    texts = [ENTRY.format("x", detail) for detail in ("weekly reviews", "saved the migration", "nobody reads plans")]
+    assert said(*texts) == [("both", f'"takeaway: nobody reads plans" {BOTH}: both versions are kept')]
+    labels = ("offer", "takeaway", "advice")
+    others = [text.replace("takeaway", label) for text, label in zip(texts, labels, strict=True)]
+    assert said(*others) == []
+
+
 def test_what_needs_no_decision_is_not_said() -> None:
     assert said(ENTRY.format("x", "y"), ENTRY.format("x", "z"), ENTRY.format("x", "y") + "- 2026-06-02 email\n") == []
 
