@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from crm.book.past.history import Event, Life, Recorded
+from crm.book.past.life import Event, Life, Recorded
 from crm.cli.output import times, views
 from crm.cli.output.out import Out
 from crm.cli.output.text import behind, columns, pad, safe, titled

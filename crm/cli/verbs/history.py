@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crm.book.past import history
+from crm.book.past.life import life_of
 from crm.cli import complete
 from crm.cli.output import life
 from crm.cli.session import session
@@ -22,7 +22,7 @@ def command(
     Each line ends with the commit that recorded it: what crm undo takes.
     """
     here = session(ctx)
-    found = history.history(here.book, contact)
+    found = life_of(here.book, contact)
     if as_json:
         here.out.json(life.json(found, here.book.zone))
     else:

@@ -56,7 +56,7 @@ class Life:
     events: tuple[Event, ...]
 
 
-def history(book: Book, word: str) -> Life:
+def life_of(book: Book, word: str) -> Life:
     """The life of the contact that a word means. Raises Wrong, and Unmet where the history cannot be read."""
     slug = book.slug(word)
     path = f"{CONTACTS}/{slug}.md"
