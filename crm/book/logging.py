@@ -72,10 +72,12 @@ def write(
     verb: str,
     beside: Edits | None = None,
     then: Callable[[], None] | None = None,
+    touched: Sequence[str] = (),
 ) -> None:
     """Appends entries to their contacts' logs as one operation, together with other edits by path. Raises Unmet.
 
-    What is to be done ``then``, before it is recorded, is done under the same lock.
+    What is to be done ``then``, before it is recorded, is done under the same lock; ``touched`` are the files that it
+    may make.
     """
     added: dict[str, list[NewEntry]] = {}
     for contact, new in entries:
@@ -86,7 +88,7 @@ def write(
         book.change({**edits, **(beside or {})})
         if then is not None:
             then()
-        book.record(Operation(subject, verb, [*edits, *(beside or {})], slugs))
+        book.record(Operation(subject, verb, [*edits, *(beside or {}), *touched], slugs))
 
 
 def _all_appended(before: Document, news: Sequence[NewEntry], path: str) -> Document:

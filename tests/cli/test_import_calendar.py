@@ -129,10 +129,13 @@ def test_each_answer_can_be_taken_back_as_is_said(book: Crm) -> None:
         book.root, ["import", "calendar", GOOGLE], [(ASKED, answer) for answer in ("n\n", "y\n", "y\n")], NOW
     )
     assert "logged 2; each answer is an operation of its own: crm undo takes the last back, crm undo COMMIT" in shown
-    book("undo")
-    assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[2:]
-    book("undo", git(book.root, "log", "-1", "--format=%h", "--grep=^import: priya-sample meeting").strip())
-    assert rows(book("import", "calendar", GOOGLE, "--json")) == FOUND[1:]
+    for subject, found in (
+        ("import: priya-sample meeting", FOUND[1:2]),
+        ("import: refused priya-sample event", FOUND[:2]),
+        ("import: jordan-example coffee", FOUND),
+    ):
+        book("undo", git(book.root, "log", "-1", "--format=%h", f"--grep=^{subject}").strip())
+        assert rows(book("import", "calendar", GOOGLE, "--json")) == found
 
 
 def test_one_answer_is_taken_back_by_one_undo(book: Crm) -> None:
@@ -168,6 +171,109 @@ def test_a_meeting_that_was_logged_and_is_called_off(book: Crm) -> None:
     assert rows(found)[1] == ("priya-sample", "2026-06-03", "cancelled", False)
     assert "- 2026-06-03 cancelled: Mentoring\n" in book.read("contacts/priya-sample.md")
     assert "thank-you" not in book("due").out
+
+
+MOVED = """\
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:moved@example.org
+DTSTART;TZID=Europe/Berlin:{start}
+DTEND;TZID=Europe/Berlin:{end}
+SUMMARY:{summary}
+ATTENDEE;CN=Jordan:mailto:jordan@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def calendar_of(folder: Path, start: str, end: str, summary: str = "Coffee: grids") -> str:
+    file = folder / "moved.ics"
+    file.write_text(MOVED.format(start=start, end=end, summary=summary), "utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def logged(book: Crm, tmp_path: Path) -> Crm:
+    """A book whose coffee of Monday, three o'clock, came from a calendar, and was written on by hand."""
+    book("import", "calendar", calendar_of(tmp_path, "20260608T150000", "20260608T153000"), "--yes")
+    text = book.read("contacts/jordan-example.md").replace(
+        "coffee: Coffee: grids\n", "coffee: About  grids #wind\n  - x\n"
+    )
+    book.write("contacts/jordan-example.md", text + "- 2026-06-08 note: mine\n")
+    return book
+
+
+def test_a_meeting_that_was_moved_is_proposed_as_a_change_of_its_time(logged: Crm, tmp_path: Path) -> None:
+    file = calendar_of(tmp_path, "20260608T170000", "20260608T174500", "Another title")
+    [found] = logged("import", "calendar", file, "--json").json["proposals"]
+    assert (found["at"], found["kind"], found["summary"]) == (
+        "2026-06-08T17:00:00+02:00",
+        "coffee",
+        "About  grids #wind",
+    )
+    assert found["moves"] == 8
+    before = logged.read("contacts/jordan-example.md")
+    assert "2026-06-08 15:00-15:30 coffee: About  grids" in before
+    said = logged("import", "calendar", file, "--yes")
+    assert "1 in doubt" in said.err
+    assert logged.read("contacts/jordan-example.md") == before
+    shown, _ = converse(logged.root, ["import", "calendar", file], [(ASKED, "y\n")], NOW)
+    assert "the log has it at 2026-06-08 15:00-15:30, and the calendar has moved it" in shown
+    assert "Change its time? [y]es, [n]o (remembered), [l]ater, [q]uit" in shown
+    assert logged.read("contacts/jordan-example.md") == before.replace("15:00-15:30", "17:00-17:45")
+    assert git(logged.root, "log", "-1", "--format=%s").strip() == (
+        "import: jordan-example coffee 2026-06-08 moved to 2026-06-08"
+    )
+    assert git(logged.root, "status", "--porcelain") == ""
+    assert logged("import", "calendar", file, "--json").json["proposals"] == []
+    logged("undo")
+    assert logged.read("contacts/jordan-example.md") == before
+    assert len(logged("import", "calendar", file, "--json").json["proposals"]) == 1
+
+
+def test_a_move_beyond_the_span_is_seen_and_nothing_else_there(logged: Crm, tmp_path: Path) -> None:
+    file = calendar_of(tmp_path, "20260702T150000", "20260702T153000")
+    other = MOVED.format(start="20260703T150000", end="20260703T153000", summary="Lunch").replace("moved@", "other@")
+    (tmp_path / "other.ics").write_text(other, "utf-8")
+    found = logged("import", "calendar", file, str(tmp_path / "other.ics"), "--json").json
+    assert [one["at"] for one in found["proposals"]] == ["2026-07-02T15:00:00+02:00"]
+    assert found["strangers"] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", "- 2026-06-08 17:00 coffee: by hand\n"),  # logged anew by hand
+        ("2026-06-08 15:00-15:30", "2026-06-08 17:00-17:30"),  # changed by hand
+    ],
+)
+def test_what_was_put_right_by_hand_is_not_moved(logged: Crm, tmp_path: Path, old: str, new: str) -> None:
+    text = logged.read("contacts/jordan-example.md")
+    logged.write("contacts/jordan-example.md", text.replace(old, new) if old else text + new)
+    file = calendar_of(tmp_path, "20260608T170000", "20260608T173000")
+    assert logged("import", "calendar", file, "--json").json["proposals"] == []
+
+
+def test_a_move_that_is_refused_is_not_proposed_again_but_the_next_is(logged: Crm, tmp_path: Path) -> None:
+    file = calendar_of(tmp_path, "20260608T170000", "20260608T173000")
+    converse(logged.root, ["import", "calendar", file], [(ASKED, "n\n")], NOW)
+    assert logged("import", "calendar", file, "--json").json["proposals"] == []
+    calendar_of(tmp_path, "20260608T180000", "20260608T183000")
+    assert len(logged("import", "calendar", file, "--json").json["proposals"]) == 1
+
+
+def test_what_has_not_moved_is_in_the_log_already(logged: Crm, tmp_path: Path) -> None:
+    found = logged("import", "calendar", calendar_of(tmp_path, "20260608T150000", "20260608T153000"), "--json").json
+    assert (found["proposals"], found["logged"]) == ([], 1)
+
+
+def test_the_file_of_meetings_may_be_any(logged: Crm, tmp_path: Path) -> None:
+    mine = "\ufeff# mine\r\n\r\nff ff\r\n" + logged.read("meetings.txt").replace("\n", "\r\n").rstrip()
+    logged.write("meetings.txt", mine.encode())
+    file = calendar_of(tmp_path, "20260608T170000", "20260608T173000")
+    converse(logged.root, ["import", "calendar", file], [(ASKED, "y\n")], NOW)
+    assert "17:00-17:30 coffee" in logged.read("contacts/jordan-example.md")
+    assert (logged.root / "meetings.txt").read_bytes().decode().startswith(mine + "\r\n")
 
 
 def test_appointments_come_only_when_asked_for(book: Crm) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from crm.adapters.store import Missing
 from crm.book import logging, moments
 from crm.book.book import Book
 from crm.book.errors import Wrong
+from crm.book.inward import moving
 from crm.book.operation import Operation
 from crm.core.documents import document
 from crm.core.documents.document import Document
-from crm.core.documents.places import REFUSED
+from crm.core.documents.places import MEETINGS, REFUSED
 from crm.core.follow_ups.due import Standing
-from crm.core.incoming import refusals
-from crm.core.incoming.proposals import Proposal, Tally, propose
+from crm.core.incoming import meetings, refusals
+from crm.core.incoming.meetings import Written
+from crm.core.incoming.proposals import Moves, Proposal, Tally, propose
 from crm.core.incoming.refusals import Refusals
 from crm.core.incoming.sightings import Oddity, Sighting, address
 from crm.core.logs import entry
@@ -41,7 +44,8 @@ class Span:
 class Seen:
     """What some files hold of a span: sightings, what in them could not be read, which files not, and their number.
 
-    ``passed`` counts what is no contact with anybody, such as newsletters.
+    ``passed`` counts what is no contact with anybody, such as newsletters. What begins at ``until`` or later lies
+    beyond the span, and is there for meetings that were moved.
     """
 
     sightings: tuple[Sighting, ...]
@@ -49,6 +53,7 @@ class Seen:
     unreadable: tuple[str, ...] = ()
     files: int = 0
     passed: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +92,50 @@ def proposed(book: Book, seen: Seen, mine: frozenset[str]) -> Round:
     """What the sightings give to log in this book."""
     contacts = list(book.contents.contacts.values())
     notes = book.with_notes.notes if any(one.what == "sent" for one in seen.sightings) else ()
-    return Round(propose(seen.sightings, contacts, mine, refused(book), book.settings.kinds, notes), seen)
+    kinds = book.settings.kinds
+    found = propose(seen.sightings, contacts, mine, refused(book), kinds, notes, Moves(written(book), seen.until))
+    return Round(found, seen)
 
 
 def refused(book: Book) -> Refusals:
     """What the user did not want, on this machine or another."""
+    return refusals.read(_text(book, REFUSED))
+
+
+def written(book: Book) -> Written:
+    """Which meetings of a calendar were written into a log, on this machine or another."""
+    return meetings.read(_text(book, MEETINGS))
+
+
+def _text(book: Book, path: str) -> str:
     try:
-        return refusals.read(document.read(book.store.read(REFUSED).data).text)
+        return document.read(book.store.read(path).data).text
     except Missing:
-        return Refusals()
+        return ""
 
 
 def accept(book: Book, proposals: Sequence[Proposal], source: str) -> None:
     """Writes proposals into their contacts' logs as one operation, as ``crm log`` does. Raises Unmet."""
+    if len(proposals) == 1 and proposals[0].moves:
+        moving.move(book, proposals[0], new_entry(book, proposals[0]).stamp, partial(_remember, book, proposals))
+        return
     entries = [(one.contact, new_entry(book, one)) for one in proposals]
     if len(proposals) == 1:
         (one,) = proposals
         subject = f"import: {one.contact.slug} {one.kind} {one.stamp.day}"
     else:
         subject = f"import: {len(proposals)} entries from {source}"
-    logging.write(book, entries, subject, "import")
+    met = [one for one in proposals if one.sighting.what == "meeting"]
+    logging.write(
+        book, entries, subject, "import", then=partial(_remember, book, met), touched=[MEETINGS] if met else ()
+    )
+
+
+def _remember(book: Book, proposals: Sequence[Proposal]) -> None:
+    """Writes down which meeting of the calendar an entry is. To be called under the book's lock."""
+    for one in proposals:
+        said = meetings.line(one.sighting.key, one.contact.slug, new_entry(book, one).stamp)
+        _append(book, MEETINGS, said, meetings.HEADING)
 
 
 def new_entry(book: Book, one: Proposal) -> NewEntry:
@@ -120,16 +149,20 @@ def refuse(book: Book, one: Proposal, *, series: bool = False) -> None:
     said = f"{one.stamp.day} {one.kind}{' and all of its series' if series else ''}: {one.summary}"
     line = refusals.line(key, one.contact.slug, said)
     with book.writing("import"):
-        try:
-            book.change({REFUSED: lambda before: _with_line(before, line)})
-        except Missing:
-            book.store.create(REFUSED, refusals.added("", line).encode())
+        _append(book, REFUSED, line, refusals.HEADING)
         book.record(Operation(f"import: refused {one.contact.slug} {one.kind} {one.stamp.day}", "import", [REFUSED]))
 
 
-def _with_line(before: Document, line: str) -> Document:
+def _append(book: Book, path: str, line: str, heading: str) -> None:
+    try:
+        book.change({path: partial(_with_line, line=line, heading=heading)})
+    except Missing:
+        book.store.create(path, refusals.added("", line, heading=heading).encode())
+
+
+def _with_line(before: Document, line: str, heading: str) -> Document:
     end = len(before.text)
-    added = refusals.added(before.text[before.body_start :], line, before.newline)
+    added = refusals.added(before.text[before.body_start :], line, before.newline, heading)
     return document.splice(before, before.body_start, end, added)
 
 

@@ -185,13 +185,16 @@ def _asked(here: Session, proposals: list[Proposal]) -> tuple[list[Proposal], in
 
 def _choices(one: Proposal) -> Mapping[str, str]:
     alone = one.keys[0] == one.keys[1]
-    return {letter: said for letter, said in _CHOICES.items() if not (alone and letter == "a")}
+    out = {"a"} if alone else set()
+    if one.moves:
+        out |= {"e"}
+    return {letter: said for letter, said in _CHOICES.items() if letter not in out}
 
 
 def _answered(here: Session, one: Proposal, choices: Mapping[str, str]) -> tuple[str | None, Proposal]:
     """The answer, and the proposal as it was edited before."""
     while True:
-        answer = confirming.choose(choices, "Log it?")
+        answer = confirming.choose(choices, "Change its time?" if one.moves else "Log it?")
         if answer != "e":
             return answer, one
         edited = _edited(here, one)

@@ -104,4 +104,5 @@ def proposal(one: Proposal) -> Json:
         "more": one.more,
         "source": one.sighting.where,
         "key": one.keys[0],
+        "moves": one.moves.line if one.moves else None,
     }

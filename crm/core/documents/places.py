@@ -8,7 +8,13 @@ FOLDERS = ("contacts", "notes", "articles", "templates", "inbox")
 REFUSED = "refused.txt"
 """What was proposed and not wanted: `crm.core.incoming.refusals`."""
 
-FILES = ("crm.toml", ".gitattributes", ".gitignore", REFUSED)
+MEETINGS = "meetings.txt"
+"""Which entry is which meeting of a calendar: `crm.core.incoming.meetings`."""
+
+LINEWISE = (REFUSED, MEETINGS)
+"""Files whose lines stand for themselves, in any order."""
+
+FILES = ("crm.toml", ".gitattributes", ".gitignore", *LINEWISE)
 
 _LONGEST = 255
 """Bytes of a name on the usual disks."""

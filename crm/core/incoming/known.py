@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,6 +48,14 @@ class Known:
 
     def _meeting(self, one: Sighting, slug: str) -> Interaction | None:
         """The entry of the log that is this meeting; it is no other's from then on."""
+        found = self._find(one, slug)
+        if found is None:
+            return None
+        self._answered[slug].add(found[0])
+        return found[1]
+
+    def _find(self, one: Sighting, slug: str) -> tuple[int, Interaction] | None:
+        """The entry of the log, with its number, that can be this meeting."""
         there = [
             (_apart(entry.stamp, one.stamp), number, entry)
             for number, entry in enumerate(self._logs[slug])
@@ -55,8 +63,24 @@ class Known:
         ]
         for apart, number, entry in sorted(there, key=lambda each: each[:2]):
             if apart <= NEAR or _overlap(entry.stamp, one.stamp):
-                self._answered[slug].add(number)
-                return entry
+                return number, entry
+        return None
+
+    def moved(self, one: Sighting, slug: str, stamps: Collection[str]) -> Interaction | None:
+        """The entry that was written of a meeting under one of these stamps, where the meeting is at another time now.
+
+        None too where somebody has logged the meeting anew, or it is called off.
+        """
+        log = self._logs.get(slug, ())
+        for number, entry in enumerate(log):
+            if entry.stamp_text not in stamps or entry.kind.direction != "both" or number in self._answered[slug]:
+                continue
+            if _same_time(entry.stamp, one.stamp) or any(
+                other.kind.like in _OFF and _same_day(other, entry.stamp) for other in log
+            ):
+                return None
+            self._answered[slug].add(number)
+            return None if self._find(one, slug) else entry
         return None
 
     def to_call_off(self, one: Sighting, slug: str) -> Off | None:
@@ -102,6 +126,10 @@ def _same_day(entry: Interaction, stamp: Stamp) -> bool:
         return dates.local(entry.stamp.start, stamp.zone).date() == stamp.day
     same = dates.local(entry.stamp.start, stamp.zone).date() == stamp.day
     return same or abs(entry.stamp.start - stamp.start) <= _AWRY
+
+
+def _same_time(one: Stamp, other: Stamp) -> bool:
+    return (one.start, one.end, one.date_only) == (other.start, other.end, other.date_only)
 
 
 def _apart(one: Stamp, other: Stamp) -> timedelta:

@@ -6,16 +6,18 @@ Nothing here writes. A proposal with a doubt is only ever written after the user
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from crm.core.incoming.guessing import is_a_day_to_know, is_thanks, kind_of
 from crm.core.incoming.known import Known, is_lately
+from crm.core.incoming.meetings import Written
 from crm.core.incoming.recognising import Acquaintance, Match
 from crm.core.incoming.refusals import Refusals
 from crm.core.incoming.sightings import Person, Sighting, clean, digest, in_time
 from crm.core.kinds import BUILT_IN, Kinds
-from crm.core.model import Contact, Note, Stamp
+from crm.core.model import Contact, Interaction, Note, Stamp
 
 _KINDS = {"received": "reply", "sent": "email", "bounce": "bounce", "auto-reply": "auto-reply"}
 _MAIL = frozenset(_KINDS)
@@ -25,7 +27,8 @@ _MAIL = frozenset(_KINDS)
 class Proposal:
     """An entry that could be written into a contact's log, and the sighting it is made of.
 
-    ``doubts`` say why it may be wrong; ``more`` counts the mails of the same day that it stands for too.
+    ``doubts`` say why it may be wrong; ``more`` counts the mails of the same day that it stands for too. Where it
+    ``moves`` an entry that there is, that is the entry, whose time alone is changed.
     """
 
     contact: Contact
@@ -36,14 +39,29 @@ class Proposal:
     channel: str | None = None
     doubts: tuple[str, ...] = ()
     more: int = 0
+    moves: Interaction | None = None
 
     @property
     def keys(self) -> tuple[str, str]:
         """What a refusal can name: this one (of mail, that day's in its direction), or all of its series."""
         one = self.sighting
+        if self.moves:
+            key = digest("moved", one.key, one.stamp.start.isoformat())
+            return (key, key)
         if one.what in _MAIL:
             return (digest(one.what, one.stamp.day.isoformat()), one.series)
         return (one.key, one.series)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Which meetings were ``written`` into a log, and when.
+
+    What begins at ``until`` or later is looked at for nothing but whether one of these was moved there.
+    """
+
+    written: Written = field(default_factory=dict)
+    until: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -69,22 +87,57 @@ def propose(
     refusals: Refusals,
     kinds: Kinds,
     notes: Sequence[Note] = (),
+    moves: Moves | None = None,
 ) -> Tally:
-    """What the sightings give to log. ``mine`` are my own addresses; a letter of mine may be one of the ``notes``."""
+    """What the sightings give to log. ``mine`` are my own addresses; a letter of mine may be one of the ``notes``.
+
+    ``moves`` tell by what a meeting is known again that was moved.
+    """
+    moves = moves or Moves()
     tally = Tally()
     known = Known(contacts)
     folded: dict[tuple[str, str, str], int] = {}
     acquaintance = Acquaintance(contacts)
+    by_slug = {contact.slug: contact for contact in contacts}
     for one in in_time(_latest(sightings)):
+        beyond = moves.until is not None and one.stamp.start >= moves.until
         if one.declined & mine:
-            tally.declined += 1
+            tally.declined += not beyond
+            continue
+        moved = set(_moved(one, known, moves.written.get(one.key, {}), by_slug, refusals, tally))
+        if beyond:
             continue
         matches = list(_whom(one, acquaintance, mine, tally))
         if not matches:
             tally.nobody += 1
         for match in matches:
-            _take(one, match, known, refusals, _Writing(kinds, mine, notes, folded), tally)
+            if match.contact.slug not in moved:
+                _take(one, match, known, refusals, _Writing(kinds, mine, notes, folded), tally)
     return tally
+
+
+def _moved(
+    one: Sighting,
+    known: Known,
+    stamps: Mapping[str, frozenset[str]],
+    contacts: Mapping[str, Contact],
+    refusals: Refusals,
+    tally: Tally,
+) -> Iterator[str]:
+    """Proposes to move the entries that were written of a meeting; tells whose they are."""
+    for slug in sorted(stamps.keys() & contacts.keys()):
+        entry = known.moved(one, slug, stamps[slug]) if one.what == "meeting" else None
+        if entry is None:
+            continue
+        yield slug
+        doubt = f"the log has it at {entry.stamp_text}, and the calendar has moved it: a yes changes line {entry.line}"
+        proposal = Proposal(
+            contacts[slug], one.stamp, entry.kind.name, entry.summary, one, entry.channel, (doubt,), moves=entry
+        )
+        if refusals.holds(proposal.keys, slug):
+            tally.refused += 1
+        else:
+            tally.proposals.append(proposal)
 
 
 @dataclass(frozen=True, slots=True)

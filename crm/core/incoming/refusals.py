@@ -36,8 +36,8 @@ def line(key: str, slug: str, said: str) -> str:
     return f"{key} {slug} {' '.join(said.split())}".rstrip()
 
 
-def added(text: str, new: str, newline: str = "\n") -> str:
+def added(text: str, new: str, newline: str = "\n", heading: str = HEADING) -> str:
     """The text of the file with a line more, below a heading where it was empty."""
-    text = text or f"{HEADING}{newline}"
+    text = text or f"{heading}{newline}"
     apart = "" if text.endswith(("\n", "\r")) else newline
     return f"{text}{apart}{new}{newline}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm.core.documents.filetext import FILE_LIMIT
-from crm.core.documents.places import REFUSED
+from crm.core.documents.places import LINEWISE
 from crm.core.merge.envelope import unwrap, wrap
 from crm.core.merge.markers import unmark
 from crm.core.merge.page import merge_body, merge_page
@@ -70,7 +70,7 @@ def _lines(base: Sequence[str], old: Sequence[str], new: Sequence[str], findings
         from crm.core.merge.toml import merge_toml  # hardly ever needed
 
         return merge_toml(base, old, new, findings)
-    if path.rpartition("/")[2] in {".gitignore", ".gitattributes"} or path == REFUSED or path.startswith("inbox/"):
+    if path.rpartition("/")[2] in {".gitignore", ".gitattributes"} or path in LINEWISE or path.startswith("inbox/"):
         return merge_items(base, old, new)
     lines = merge_body(base, old, new, findings)
     return None if any(decision.rule == "versions" for decision in findings.decisions) else lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from crm.core.documents.places import LINEWISE
 from crm.core.merge import Age, Order, merge
 from crm.core.text.texts import quoted
 
@@ -27,6 +28,8 @@ def undone(before: bytes | None, after: bytes | None, current: bytes | None, pat
         return current
     if current is None:
         raise Lost("it is no longer there")
+    if path in LINEWISE:
+        before, after = before or b"", after or b""
     if before is None or after is None:
         raise Lost("it has other contents now")
     merged = merge(after, current, before, _ORDER, path)
