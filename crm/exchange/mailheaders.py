@@ -25,6 +25,14 @@ _AWAY = re.compile(
     r"|out of (the )?office( auto-?reply)?)\s*(:|-|–|$|re\b|aw\b)",
     re.IGNORECASE,
 )
+_PUT_AWAY = frozenset(
+    "draft drafts spam trash entwurf entwürfe papierkorb brouillon brouillons corbeille borrador borradores papelera"
+    " bozza bozze cestino rascunho rascunhos lixeira concept concepten prullenbak".split()
+)
+_HEX = re.compile(r"[0-9a-fA-F]{4}")
+_EXPUNGED = 0x0008
+"""The bit of X-Mozilla-Status on what was deleted or moved, and stays in the file until the folder is compacted."""
+
 _DAEMON = re.compile(r"(mailer-daemon|mail-daemon|mdaemon)@")
 _CALENDAR = re.compile(
     r"(accepted|declined|tentative(ly accepted)?|(updated )?invitation|cancel+ed( event)?"
@@ -87,6 +95,8 @@ def read(
 
 def _what(message: Message, senders: list[Person], mine: frozenset[str]) -> What | None:
     """What a letter is, by its head alone; None for what nobody wrote to somebody."""
+    if _is_put_away(message):
+        return None
     kind = message.get_content_type()
     report = str(message.get_param("report-type", "")).lower() if kind == "multipart/report" else ""
     if "X-Failed-Recipients" in message or report == "delivery-status":
@@ -98,6 +108,13 @@ def _what(message: Message, senders: list[Person], mine: frozenset[str]) -> What
     if _is_answered_by_machine(message):
         return "auto-reply"
     return None if _is_for_many(message) or _is_of_machine(message) else "received"
+
+
+def _is_put_away(message: Message) -> bool:
+    """A draft, spam or thrown away, as the mbox of Gmail's Takeout says by labels, and Thunderbird's by a bit."""
+    labels = {label.strip().casefold() for label in _text(message, "X-Gmail-Labels").split(",")}
+    status = _text(message, "X-Mozilla-Status")
+    return bool(labels & _PUT_AWAY) or (_HEX.fullmatch(status) is not None and bool(int(status, 16) & _EXPUNGED))
 
 
 def _is_answered_by_machine(message: Message) -> bool:

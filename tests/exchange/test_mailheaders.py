@@ -109,6 +109,23 @@ def test_what_machines_and_lists_send_is_told_apart(lines: list[str], expected: 
     assert what(FROM, TO, *lines) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("X-Gmail-Labels: Drafts", False),
+        ("X-Gmail-Labels: =?UTF-8?Q?Wichtig,Entw=C3=BCrfe?=", False),
+        ("X-Gmail-Labels: Important,Spam", False),
+        ("X-Gmail-Labels: Sent,Drafting a book", True),
+        ("X-Mozilla-Status: 0009", False),
+        ("X-Mozilla-Status: 0001", True),
+        ("X-Mozilla-Status: nonsense", True),
+    ],
+)
+def test_a_draft_and_what_was_thrown_away_are_no_letters(line: str, kept: bool) -> None:
+    assert (what(line, "From: robin@example.org", "To: jordan@example.org") == "sent") is kept
+    assert (what(line, FROM, TO) == "received") is kept
+
+
 def test_what_of_mine_is_no_letter() -> None:
     assert what("From: robin@example.org", "To: jordan@example.org", "X-Unsent: 1") is None
     assert what("From: robin@example.org", "To: jordan@example.org", "Auto-Submitted: auto-replied") is None
