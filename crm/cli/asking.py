@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import typer
 
@@ -20,9 +20,8 @@ def settle(book: Book, found: Sequence[Undecided]) -> int:
     for one in found:
         stands = f"{one.key} is {quoted(one.value)}" if one.value else f"there is no {one.key}"
         question = f"{one.path}: {stands}, the other side had {quoted(one.other)}. Keep, take the other, or later?"
-        answer: str = typer.prompt(f"{safe(question)} [k/t/l]", default="l", show_default=False, err=True)
-        letter = answer.strip().lower()[:1]
-        if letter in {"k", "t"}:
+        letter = _answer(f"{safe(question)} [k/t/l]", {"k", "t", "l"})
+        if letter != "l":
             resolve.decide(book, one, take=letter == "t")
             decided += 1
     return decided
@@ -54,9 +53,13 @@ def _letter(step: Step) -> str:
     asked = f"line {person.line}: {person.name}{f' ({work})' if work else ''} may be {who}."
     same = f"One of these ({'/'.join(numbers)})" if several else "The same person (s)"
     question = f"{safe(asked)} {same}, somebody new (n), later (l), or the rest later (q)?"
+    return _answer(question, {*numbers, "n", "l", "q"} | (set() if several else {"s"}))
+
+
+def _answer(question: str, letters: Collection[str]) -> str:
+    """What is answered: a number, or the first letter of a word; nothing is later, and a slip is asked about again."""
     while True:
         answer: str = typer.prompt(question, default="l", show_default=False, err=True)
-        letter = answer.strip().lower()
-        letter = letter if letter in numbers else letter[:1]
-        if letter in {*numbers, "n", "l", "q"} or (letter == "s" and not several):
-            return letter
+        for letter in (answer.strip().lower(), answer.strip().lower()[:1]):
+            if letter in letters:
+                return letter

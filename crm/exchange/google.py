@@ -53,7 +53,8 @@ def _full_name(row: tables.Row) -> str:
         row.first("last name", "family name"),
         row.first("name suffix"),
     )
-    return " ".join(piece for piece in pieces if piece)
+    titled = pieces[1].casefold().startswith(f"{pieces[0]} ".casefold())  # "Dr. Mia" beside the title "Dr."
+    return " ".join(piece for piece in pieces[titled:] if piece)
 
 
 def _company(row: tables.Row) -> str:

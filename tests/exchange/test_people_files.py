@@ -434,3 +434,10 @@ def test_a_damaged_file_is_read_as_far_as_it_goes(file: Path, draw: st.DataObjec
         found = reader(damaged)
         assert found is None or found.rows == len(found.people) + len(found.unread)
     recognise.kind_of(damaged)
+
+
+def test_a_title_that_stands_in_the_first_name_as_well_is_there_once() -> None:
+    header = "First Name,Last Name,Name Prefix,E-mail 1 - Value"
+    found = google.read(f"{header}\nDr. Mia,Sample,Dr.,m@example.org\nDrew,Sample,Dr,d@example.org\n".encode())
+    assert found is not None
+    assert [person.name for person in found.people] == ["Dr. Mia Sample", "Dr Drew Sample"]

@@ -288,8 +288,8 @@ def test_on_a_terminal_they_are_asked_for(undecided: Crm) -> None:
     running = subprocess.Popen(
         command, stdin=theirs, stderr=theirs, stdout=pipe, cwd=Path(__file__).parents[2], env=dict(os.environ)
     )
-    os.write(ours, b"t\nt\nk\n")
-    running.communicate()
+    os.write(ours, b"yes\nt\ntake\n3\nK\n")  # two of them are no answers, and asked about again
+    running.communicate(timeout=60)
     os.close(ours)
     os.close(theirs)
     assert running.returncode == 0
