@@ -1,37 +1,51 @@
-"""Commands killed, run at once, on a full disk, with a clock that goes wrong: they say what the files say."""
+"""Commands killed, run at once, on a full disk, under a clock that goes wrong: they say what the files say."""
 
 from __future__ import annotations
 
 import os
-import resource
+import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from crm.adapters import clock, environment
-from crm.book import glance
-from crm.book.book import Book
-from crm.book.finding import Search
-from crm.book.index import keeping
+from crm.adapters import environment
 from tests.core.builders import text
-from tests.index.test_index import NOW
-from tests.index.test_same_answers import assert_same
 
-COMMANDS = (["list", "--json"], ["find", "grids", "--json"], ["due", "--json", "--all"])
+COMMANDS = (
+    ["due", "--all"],
+    ["due", "--json", "--all"],
+    ["list"],
+    ["list", "--json"],
+    ["find", "grids", "--json"],
+    ["show", "al-7"],
+)
+FEW = 12  # contacts that change between two answers
 
+# The command, killed before one of the statements that put something into an index: the first argument says which.
+KILLED = """
+import os, signal, sys
+from crm.adapters.index.database import Index
+left = int(sys.argv.pop(1))
+def dying(run):
+    def ran(*arguments):
+        global left
+        left -= not arguments[1].startswith(("CREATE", "\\nCREATE", "DROP"))
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return run(*arguments)
+    return ran
+Index.run, Index.run_all = dying(Index.run), dying(Index.run_all)
+from crm.cli.app import main
+main()
+"""
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return made(tmp_path / "book", 120)
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return made(tmp_path / "small", 12)
+Said = tuple[str, str, int]
+"""What a command printed, on both streams, and its exit status."""
 
 
 def made(root: Path, size: int) -> Path:
@@ -45,63 +59,137 @@ def made(root: Path, size: int) -> Path:
     return root
 
 
-def start(root: Path, words: list[str], **options: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "crm", "--book", str(root), "--now", "2026-06-09 10:30", *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload, no-any-return]  # options are Popen's
+def change(root: Path, people: int, entry: str) -> None:
+    """Writes other logs for some contacts."""
+    for number in range(people):
+        said = text(f"- 2026-06-0{1 + number % 8} {entry} {number}", tier="A")
+        (root / f"contacts/al-{number}.md").write_text(said, encoding="utf-8")
 
 
-def answer(root: Path, words: list[str], **options: object) -> tuple[str, str, int]:
-    child = start(root, words, **options)
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return made(tmp_path / "book", 40)
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    return made(tmp_path / "large", 120)
+
+
+def start(root: Path, words: list[str], *program: str, **variables: str) -> subprocess.Popen[str]:
+    """A command in a process of its own, at a moment that stays."""
+    command = [*(program or (sys.executable, "-m", "crm")), "--book", str(root), "--now", "2026-06-09 10:30", *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env={**os.environ, **variables})
+
+
+def end(child: subprocess.Popen[str]) -> Said:
     out, err = child.communicate()
     return out, err, child.returncode
 
 
-def right(root: Path) -> list[tuple[str, str, int]]:
+def said(root: Path, words: list[str], *program: str, **variables: str) -> Said:
+    return end(start(root, words, *program, **variables))
+
+
+def right(root: Path) -> list[Said]:
     """What the files say."""
-    return [answer(root, words, env={**os.environ, "CRM_INDEX": "off"}) for words in COMMANDS]
+    found = [said(root, words, CRM_INDEX="off") for words in COMMANDS]
+    assert [status for *_, status in found] == [0] * len(COMMANDS), found
+    return found
 
 
+def assert_right(root: Path, *program: str, **variables: str) -> None:
+    """With the index as it stands, each command says what the files say."""
+    assert [said(root, words, *program, **variables) for words in COMMANDS] == right(root)
+
+
+@pytest.mark.parametrize("words", [["due"], ["find", "grids"]], ids=" ".join)
 @pytest.mark.parametrize("after", [0.0, 0.1, 0.3])
-def test_a_kill_in_the_middle_of_indexing(root: Path, after: float) -> None:
-    expected = right(root)
-    for words in (["due"], ["find", "grids"]):
-        child = start(root, words)
-        while child.poll() is None and not list(environment.cache_folder().glob("*.sqlite*")):
-            time.sleep(0.002)
-        time.sleep(after)
-        child.kill()
-        child.communicate()
-    for _ in range(2):
-        assert [answer(root, words) for words in COMMANDS] == expected
+def test_a_kill_at_any_moment_of_indexing(large: Path, words: list[str], after: float) -> None:
+    child = start(large, words)
+    while child.poll() is None and not list(environment.cache_folder().glob("*.sqlite*")):
+        time.sleep(0.002)
+    time.sleep(after)
+    child.kill()
+    child.communicate()
+    assert_right(large)
+    assert_right(large)
 
 
-def test_several_commands_that_index_at_once(root: Path) -> None:
+@pytest.mark.parametrize("already", [False, True], ids=["at first", "in a change"])
+def test_a_kill_before_each_statement_of_indexing(root: Path, *, already: bool) -> None:
+    wanted = (["due", "--all"], ["list"])
+    expected = [said(root, words, CRM_INDEX="off") for words in wanted]
+    statement = 0
+    while True:
+        statement += 1
+        if already:
+            said(root, ["list"])
+            change(root, FEW, f"call: grids {statement}")
+            expected = [said(root, words, CRM_INDEX="off") for words in wanted]
+        *_, status = said(root, ["due"], sys.executable, "-c", KILLED, str(statement))
+        if status != -signal.SIGKILL:
+            break
+        assert [said(root, words) for words in wanted] == expected, statement
+        for file in [] if already else environment.cache_folder().iterdir():
+            file.unlink()
+    assert status == 0
+    assert statement > 5
+    assert_right(root)
+
+
+@pytest.mark.parametrize("state", ["none", "damaged", "old"])
+def test_several_that_index_at_once(root: Path, state: str) -> None:
+    if state != "none":
+        change(root, 40 if state == "damaged" else FEW, "call: another word")
+        said(root, ["list"])
+        change(root, 40, "interview: grids")
+    if state == "damaged":
+        for file in environment.cache_folder().glob("*.sqlite"):
+            file.write_bytes(b"nonsense" * 1000)
     expected = right(root)
-    children = [start(root, words) for words in (*COMMANDS, *COMMANDS)]
-    found = []
-    for child in children:
-        out, err = child.communicate()
-        found.append((out, err, child.returncode))
-    assert found == [*expected, *expected]
+    children = [start(root, words) for words in COMMANDS for _ in range(2)]
+    assert [end(child) for child in children] == [each for each in expected for _ in range(2)]
+    assert_right(root)
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 100_000])
-def test_a_file_that_finds_no_room(root: Path, room: int) -> None:
-    expected = right(root)
+def test_a_file_that_finds_no_room(large: Path, room: int) -> None:
+    limited = f"import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}));"
+    assert_right(large, sys.executable, "-c", f"{limited} runpy.run_module('crm', run_name='__main__')")
+    assert_right(large)
 
-    def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    assert [answer(root, words, preexec_fn=limited) for words in COMMANDS] == expected
-    assert [answer(root, words) for words in COMMANDS] == expected
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk without room for the index."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root may mount a disk")
+    disk = tmp_path / "small"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("room", [0, 40, 160])
+def test_a_full_disk(root: Path, full_disk: Path, room: int) -> None:
+    (full_disk / "filler").write_bytes(b"x" * (256 - room) * 1024)
+    for round_ in range(2):
+        assert_right(root, XDG_CACHE_HOME=str(full_disk))
+        change(root, FEW, f"call: grids {round_}")
 
 
 def test_a_cache_that_may_not_be_written(root: Path) -> None:
-    expected = right(root)
     blocked = environment.cache_folder()
     blocked.parent.mkdir(parents=True)
     blocked.write_text("a file where a folder should be", encoding="utf-8")
-    assert [answer(root, words) for words in COMMANDS] == expected
+    assert_right(root)
 
 
 def test_a_change_in_the_same_tick_is_seen(root: Path) -> None:
@@ -109,58 +197,30 @@ def test_a_change_in_the_same_tick_is_seen(root: Path) -> None:
     for number in range(3):
         file.write_text(text(f"- 2026-06-08 coffee: number {number}"), encoding="utf-8")
         before = file.stat()
-        assert f"number {number}" in answer(root, ["find", "number"])[0]
+        assert f"number {number}" in said(root, ["find", "number"])[0]
         file.write_text(text(f"- 2026-06-08 coffee: signal {number}"), encoding="utf-8")
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-        assert f"signal {number}" in answer(root, ["find", "signal"])[0]
-        assert answer(root, ["find", "number"])[2] == 1
+        assert f"signal {number}" in said(root, ["find", "signal"])[0]
+        assert said(root, ["find", "number"])[2] == 1
 
 
-def test_a_clock_that_was_set_back(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of a time to come are never trusted, whatever their marks say."""
-    root = small
-    monkeypatch.setattr(clock, "nanoseconds", lambda: time.time_ns() - 3_600 * 10**9)
+@pytest.mark.skipif(not shutil.which("faketime"), reason="needs faketime")
+def test_a_system_clock_that_is_set(root: Path) -> None:
+    """Back, and ahead again: the program's clock is another one, that of the file system is not."""
     file = root / "contacts/al-7.md"
-    for tier, other in (("B", "A"), ("A", "B"), ("B", "A")):
+    for number, hours in enumerate((0, -3, 3, -48, 0, -1)):
         before = file.stat()
-        file.write_text(file.read_text("utf-8").replace(f"tier: {other}", f"tier: {tier}"), encoding="utf-8")
-        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-        assert Book(root, NOW, commits=False).contact("al-7").tier == tier
-        assert ("contacts/al-7.md" in {match.path for match in Search(root, ["tier: A"])}) == (tier == "A")
+        file.write_text(text(f"- 2026-06-08 coffee: grids {number}"), encoding="utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # seen by the time of the status alone
+        under = ("faketime", "-f", f"{hours:+}h", sys.executable, "-m", "crm")
+        assert_right(root, *under)
+        assert f"grids {number}" in said(root, ["find", "grids", "--json"], *under)[0]
+        (root / f"contacts/bo-{number}.md").write_text(text("- 2026-06-08 call: grids"), encoding="utf-8")
+        assert f"bo-{number}" in completed(root, "bo", *under)
 
 
-def test_what_is_broken_off_goes_on_where_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "nanoseconds", lambda: time.time_ns() + 10**10)
-    monkeypatch.setattr(keeping, "_STEP", 50)
-    monkeypatch.setattr(keeping, "_STEPS", 1000)
-
-    def broken_off(done: int, total: int) -> None:
-        if done == 70 and total == 120:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        _ = Book(root, NOW, commits=False, watch=broken_off).contents
-    assert glance.addressees("Somebody", str(root)) is None  # half an index is not taken at its word
-    told: list[tuple[int, int]] = []
-    _ = Book(root, NOW, commits=False, watch=lambda done, total: told.append((done, total))).contents
-    assert told[-1] == (70, 70)
-
-
-@pytest.mark.parametrize("step", [1, 5, 1000])
-def test_steps_change_no_answer(small: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
-    monkeypatch.setattr(clock, "nanoseconds", lambda: time.time_ns() + 10**10)
-    monkeypatch.setattr(keeping, "_STEP", step)
-    monkeypatch.setattr(keeping, "_STEPS", 1000)
-    assert_same(small, NOW)
-    for change in CHANGES:
-        change(small)
-        assert_same(small, NOW)
-
-
-CHANGES: tuple[Callable[[Path], object], ...] = (
-    lambda root: (root / "contacts/al-10.md").unlink(),
-    lambda root: [
-        file.write_text(text("- 2026-06-09 interview"), "utf-8") for file in root.glob("contacts/al-[1-6].md")
-    ],
-    lambda root: (root / "contacts/al-3.md").rename(root / "contacts/bo.md"),
-)
+def completed(root: Path, begun: str, *program: str) -> list[str]:
+    """What the shell is told of contacts."""
+    line = f"crm --book {root} show {begun}".split()
+    asked = {"_CRM_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(line), "COMP_CWORD": str(len(line) - 1)}
+    return subprocess.run(program, env=os.environ | asked, capture_output=True, text=True, check=True).stdout.split()
