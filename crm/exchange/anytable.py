@@ -176,7 +176,7 @@ def _connected(when: str) -> tuple[Since | None, tuple[str, ...]]:
         return since, ()
     odd = f'connected: "{when}" is no date as 2026-06-09; '
     if _SOME_DAY.match(when):
-        return "unknown", (f"{odd}an entry that is made for it says so",)
+        return "unknown", (f"{odd}the linkedin entry says that it is not known",)
     return None, (f"{odd}no entry is made",)
 
 

@@ -41,7 +41,9 @@ def _person(row: tables.Row) -> Person | Unread:
         return Unread(row.line, "it names nobody: LinkedIn leaves the row of a closed account empty")
     connected: Since = _day(when) or "unknown"  # whoever is in this file is connected, whatever the date
     odd = f'"{when}" is no date' if when else "there is no date"
-    slip = (f"connected on: {odd}; an entry that is made for it says so",) if connected == "unknown" else ()
+    slip = (
+        (f"connected on: {odd}; the linkedin entry says that the day is not known",) if connected == "unknown" else ()
+    )
     return tidied(
         Raw(
             row.line,

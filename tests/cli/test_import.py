@@ -428,7 +428,8 @@ def test_the_json_holds_no_character_that_a_terminal_obeys(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "said"), [("31 Feb 2025", '"31 Feb 2025" is no date; an entry'), ("", "there is no date; an entry")]
+    ("when", "said"),
+    [("31 Feb 2025", '"31 Feb 2025" is no date; the linkedin entry'), ("", "there is no date; the linkedin entry")],
 )
 def test_who_is_connected_on_a_day_that_cannot_be_read_is_not_invited(
     crm: Crm, tmp_path: Path, when: str, said: str

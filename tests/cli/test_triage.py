@@ -70,8 +70,12 @@ def test_a_line_becomes_an_entry_and_leaves_its_file_in_one_operation(book: Crm)
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is missing, which kills at a system call")
-def test_killed_at_any_point_it_loses_nothing_and_the_next_run_doubles_nothing(book: Crm, tmp_path: Path) -> None:
-    file = "# Phone\ncoffee w ada and bob, grids\n"
+@pytest.mark.parametrize(
+    ("file", "writes"), [("# Phone\ncoffee w ada and bob, grids\n", 3), ("coffee w ada, grids\n", 1)]
+)
+def test_killed_at_any_point_it_loses_nothing_and_the_next_run_doubles_nothing(
+    book: Crm, tmp_path: Path, file: str, writes: int
+) -> None:
     book.contact("bob-example", "")
     book.write("inbox/2026-06-08.md", file)
     trace = tmp_path / "trace"
@@ -80,7 +84,7 @@ def test_killed_at_any_point_it_loses_nothing_and_the_next_run_doubles_nothing(b
     converse(book.root, ["triage"], [(ASKED, "y\n")], NOW, ["strace", "-qq", "-e", f"trace={calls}", "-o", str(trace)])
     made = re.findall(r"^(\w+)\(", trace.read_text("utf-8"), re.MULTILINE)
     points = sorted({(call, made[: number + 1].count(call)) for number, call in enumerate(made)})
-    assert ("renameat2", 3) in points  # two contacts, one inbox
+    assert ("renameat2", writes) in points
     killed = asked_again = 0
     for call, when in points:
         shutil.rmtree(book.root)
@@ -101,12 +105,12 @@ def test_killed_at_any_point_it_loses_nothing_and_the_next_run_doubles_nothing(b
         asked_again += waits
         if waits:
             talk(book, (ASKED, "y\n"))
-        for slug in ("ada-example", "bob-example"):
+        for slug in ("ada-example", "bob-example")[: file.count("ada") + file.count("bob")]:
             assert book.read(f"contacts/{slug}.md").count("- 2026-06-08 coffee: grids") == 1, (call, when)
         book("log", "sam-one", "note", "one more")
-        left = [path.read_text("utf-8").strip() for path in (book.root / "inbox").glob("[!.]*")]
-        assert "".join(left) == file.partition("coffee")[0].strip(), (call, when)
-    assert killed > asked_again > 1
+        left = [path.read_text("utf-8") for path in (book.root / "inbox").glob("[!.]*")]
+        assert left == ["# Phone\n"] * file.count("#"), (call, when)
+    assert killed >= asked_again > 0
 
 
 def test_what_is_logged_already_is_logged_again_if_somebody_says_so(book: Crm) -> None:

@@ -124,22 +124,24 @@ def accept(book: Book, one: Waits, contacts: Sequence[Contact], new: NewEntry, *
     Who has that very entry already gets no second one, unless it is to be written ``again``.
     """
     slugs = ", ".join(contact.slug for contact in contacts)
+    taking = _Taking(one)
     have = {contact.path for contact in written(book, contacts, new)} if not again else set()
     logging.write(
         book,
         [(contact, new) for contact in contacts if contact.path not in have],
         f"triage: {slugs} {new.kind} {new.stamp[:10]}",
         "triage",
-        {**dict.fromkeys(have, _as_it_is), one.path: lambda before: _without(before, one)},
-        lambda: _sweep(book, one.path),
+        {**dict.fromkeys(have, _as_it_is), one.path: taking.edit},
+        lambda: taking.sweep(book),
     )
 
 
 def drop(book: Book, one: Waits) -> None:
     """Takes a capture out of its file, and writes nothing. Raises Unmet."""
+    taking = _Taking(one)
     with book.writing("triage"):
-        book.change({one.path: lambda before: _without(before, one)})
-        _sweep(book, one.path)
+        book.change({one.path: taking.edit})
+        taking.sweep(book)
         book.record(Operation(f"triage: dropped a line of {one.path}", "triage", [one.path]))
 
 
@@ -148,15 +150,29 @@ def _as_it_is(before: Document) -> Document:
     return before
 
 
-def _without(before: Document, one: Waits) -> Document:
-    spot = captures.place(before.text, one.capture)
-    if spot is None:
-        raise Unmet(f"{one.where}: this line was changed or taken away meanwhile", "nothing was written; run it again")
-    return document.splice(before, *spot, "")
+@dataclass(slots=True)
+class _Taking:
+    """Takes a capture out of its file; one of which nothing would be left is deleted, once all else is written.
 
+    It is never empty in between: that looks like a damaged file.
+    """
 
-def _sweep(book: Book, path: str) -> None:
-    """Deletes a file of which nothing is left but blank lines."""
-    snapshot = book.store.read(path)
-    if not snapshot.data.removeprefix(b"\xef\xbb\xbf").strip():
-        book.store.delete(snapshot)
+    one: Waits
+    last: bool = False
+
+    def edit(self, before: Document) -> Document:
+        """The file without the capture; as it is where that was the last. Raises Unmet."""
+        spot = captures.place(before.text, self.one.capture)
+        if spot is None:
+            where = self.one.where
+            raise Unmet(f"{where}: this line was changed or taken away meanwhile", "nothing was written; run it again")
+        rest = document.splice(before, *spot, "")
+        self.last = not rest.text.removeprefix("\ufeff").strip()
+        return before if self.last else rest
+
+    def sweep(self, book: Book) -> None:
+        """Deletes the file, if nothing would be left of it."""
+        snapshot = book.store.read(self.one.path)
+        text = document.read(snapshot.data).text.removeprefix("\ufeff")
+        if self.last and text.strip() == self.one.capture.raw.strip():
+            book.store.delete(snapshot)
