@@ -29,7 +29,8 @@ _NAMES = {
     "|entreprise|empresa|azienda|bedrijf|current company|organization name|account name",
     "role": "role|title|job title|jobtitle|position|job|occupation|headline|funktion|beruf|poste|fonction|cargo|puesto"
     "|ruolo|functie|current title",
-    "location": "location|city|town|place|ort|stadt|wohnort|ville|ciudad|città|plaats",
+    "location": "location|city|home city|work city|business city|town|place|ort|stadt|wohnort"
+    "|ville|ciudad|città|plaats",
     "birthday": "birthday|birth date|birthdate|date of birth|dob|geburtstag|geburtsdatum|anniversaire"
     "|date de naissance|cumpleaños|fecha de nacimiento",
     "tags": "tags|tag|labels|label|groups|group|categories|category|list|kategorien|gruppen",

@@ -318,6 +318,13 @@ def test_columns_that_nobody_knows_are_told_and_can_be_named(crm: Crm, tmp_path:
     assert "> =the fair\n" in crm.read("contacts/ada-sample.md")
 
 
+def test_the_town_is_taken_from_where_thunderbird_has_it(crm: Crm, tmp_path: Path) -> None:
+    table = tmp_path / "thunderbird.csv"
+    table.write_text("Display Name,Primary Email,Home City,Work City\nAda Sample,ada@example.org,,Berlin\n")
+    crm("import", "csv", str(table), "--yes")
+    assert "location: Berlin\n" in crm.read("contacts/ada-sample.md")
+
+
 def test_a_map_of_a_column_that_is_not_there_is_a_wrong_call(crm: Crm, tmp_path: Path) -> None:
     table = tmp_path / "people.csv"
     table.write_text("Name,Works at\nAda Sample,Grid\n")

@@ -143,7 +143,9 @@ def _theirs(contact: Contact, foreign: Mapping[str, list[Path]], held: Mapping[P
     """The card of another program that is this contact's, taken out of ``foreign``: it has the name and an address of
     theirs, or nothing but what they have.
     """
-    files, mine = foreign.get(plain(contact.name), []), _card(contact)
+    if not (files := foreign.get(plain(contact.name))):
+        return None
+    mine = _card(contact)
     for file in files:
         card = held[file]
         if card.emails & mine.emails or card.numbers & mine.numbers or card.says <= mine.says:
