@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crm.core.contacts.companies import NO_COMPANY
 from crm.core.model import Contact
@@ -35,6 +36,18 @@ class Known:
     kind: str
 
 
+class _Named(NamedTuple):
+    """What of a contact makes names: all that they are called, the name itself first, and where they work."""
+
+    slug: str
+    names: Tokens
+    company: str
+
+
+def _named(contact: Contact) -> _Named:
+    return _Named(contact.slug, (contact.name, *contact.aliases), contact.company or "")
+
+
 class Names:
     """All names of a book."""
 
@@ -44,11 +57,9 @@ class Names:
         self.people: dict[str, list[Known]] = defaultdict(list)
         self.companies: dict[str, list[Known]] = defaultdict(list)
         surnames: Counter[str] = Counter()
-        found = sorted(contacts, key=lambda contact: contact.slug)
+        found = sorted(map(_named, contacts))  # no contact itself: a large book is not held in memory
         for contact in found:
-            self.words[contact.slug] = frozenset(
-                token for name in (contact.name, *contact.aliases) for token in self.tokens(name)
-            )
+            self.words[contact.slug] = frozenset(token for name in contact.names for token in self.tokens(name))
             surnames[self._surname(contact)] += 1
             self._company(contact)
         for contact in found:
@@ -64,23 +75,23 @@ class Names:
         wanted = frozenset(words)
         return next((slug for slug, known in self.words.items() if slug != but and wanted <= known), None)
 
-    def _surname(self, contact: Contact) -> str:
-        tokens = self.tokens(contact.name)
+    def _surname(self, contact: _Named) -> str:
+        tokens = self.tokens(contact.names[0])
         return tokens[-1] if len(tokens) > 1 else ""
 
-    def _person(self, contact: Contact, surnames: Counter[str]) -> None:
-        for name in (contact.name, *contact.aliases):
+    def _person(self, contact: _Named, surnames: Counter[str]) -> None:
+        for name in contact.names:
             tokens = self.tokens(name)
             if len(tokens) > 1:
                 self.people[tokens[0]].append(Known(tokens, contact.slug, name, "name"))
         surname = self._surname(contact)
         if len(surname) > 2 and surnames[surname] == 1:
-            self.people[surname].append(Known((surname,), contact.slug, contact.name, "surname"))
+            self.people[surname].append(Known((surname,), contact.slug, contact.names[0], "surname"))
 
-    def _company(self, contact: Contact) -> None:
+    def _company(self, contact: _Named) -> None:
         words = company_words(contact.company)
         if words and not set(words) <= NO_COMPANY:
-            self.companies[words[0]].append(Known(words, contact.slug, contact.company or "", "company"))
+            self.companies[words[0]].append(Known(words, contact.slug, contact.company, "company"))
 
 
 def company_words(company: str | None) -> Tokens:
