@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crm.adapters.index.errors import Broken
+from crm.adapters.index.errors import Broken, Overtaken
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,10 +44,14 @@ class Row(NamedTuple):
 
 
 class Index:
-    """An open index. Whatever fails in it raises Broken."""
+    """An open index, made for a ``fingerprint``. Whatever fails in it raises Broken.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    ``steady`` says that it can be held without keeping others from writing.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, fingerprint: str, *, steady: bool) -> None:
+        self._connection, self._steady = connection, steady
+        self._made_for = {"fingerprint": fingerprint}
 
     @classmethod
     def open(cls, file: Path, fingerprint: str, schema: str = _SCHEMA) -> Index:
@@ -64,11 +68,11 @@ class Index:
 
     @classmethod
     def _prepared(cls, file: Path, fingerprint: str, schema: str) -> Index:
-        found = cls._connected(file)
+        found = cls._connected(file, fingerprint)
         try:
-            if not found.fits(fingerprint):
-                with found.writing():
-                    if not found.fits(fingerprint):  # else another command made it in the meantime
+            if not found.fits():
+                with found.alone():
+                    if not found.fits():  # else another command made it in the meantime
                         found.make(fingerprint, schema)
         except Broken:
             found.close()
@@ -83,19 +87,45 @@ class Index:
                 name.unlink(missing_ok=True)
 
     @classmethod
-    def _connected(cls, file: Path) -> Index:
+    def _connected(cls, file: Path, fingerprint: str) -> Index:
         import sqlite3
 
         with _explained():
             connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
+            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
             connection.execute("PRAGMA synchronous = NORMAL")
-            return cls(connection)
+        return cls(connection, fingerprint, steady=mode == ("wal",))  # which some disks of a network do not know
 
-    def fits(self, fingerprint: str) -> bool:
-        """Whether it was made by a program, and for settings, of that fingerprint."""
-        known = self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
-        return bool(known) and self.rows("SELECT value FROM meta WHERE key = 'fingerprint'") == [(fingerprint,)]
+    def fits(self) -> bool:
+        """Whether it is for this program and these settings: at any moment another command may make it anew."""
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
+            return False
+        query = "SELECT value FROM meta WHERE key = ?"
+        return all(self.rows(query, [key]) == [(value,)] for key, value in self._made_for.items())
+
+    def rest_on(self, key: str, value: str) -> None:
+        """From now on it fits only while it has this note."""
+        self._made_for[key] = value
+
+    def hold(self) -> None:
+        """Has all that is read from now on be of this moment, whatever others write. Raises Overtaken."""
+        if self._steady:
+            self.run("BEGIN")
+        self._check()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Holds it for what is read inside."""
+        self.hold()
+        try:
+            yield
+        finally:
+            if self._connection.in_transaction:
+                self.run("ROLLBACK")
+
+    def _check(self) -> None:
+        if not self.fits():
+            raise Overtaken("another command has made it anew")
 
     def make(self, fingerprint: str, schema: str) -> None:
         """Makes it anew, and empty. The file stays: another command may have it open."""
@@ -107,7 +137,7 @@ class Index:
 
     def give_up(self) -> None:
         """Has the next command make it anew."""
-        with suppress(Broken):
+        with suppress(Broken), self.writing():
             self.run("DELETE FROM meta")
 
     def close(self) -> None:
@@ -117,15 +147,36 @@ class Index:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All or nothing of what is run inside, and nobody else writes meanwhile."""
-        self.run("BEGIN IMMEDIATE")
+        """All or nothing of what is run inside, and nobody else writes meanwhile.
+
+        Raises Overtaken where another command has made it anew: what is for other settings is not written. Where it is
+        held, nobody is waited for, and it is held again.
+        """
+        with self.alone():
+            self._check()
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """As ``writing``, whatever it was made for."""
+        held = self._connection.in_transaction
+        before = self._others() if held else 0
+        self.run("SAVEPOINT change" if held else "BEGIN IMMEDIATE")
         try:
             yield
             self.run("COMMIT")
         except BaseException:
             with suppress(Broken):
-                self.run("ROLLBACK")
+                self.run("ROLLBACK TO change" if held else "ROLLBACK")
             raise
+        if held:
+            self.hold()
+            if self._others() != before:
+                raise Overtaken("another command wrote to it in between")
+
+    def _others(self) -> int:
+        """A number that is another one after others wrote."""
+        return int(self.rows("PRAGMA data_version")[0][0])
 
     def run(self, statement: str, values: Sequence[object] = ()) -> None:
         """Runs a statement for its effect."""

@@ -12,3 +12,7 @@ class Broken(Exception):
     def __init__(self, message: str, *, damaged: bool = False) -> None:
         super().__init__(message)
         self.damaged = damaged
+
+
+class Overtaken(Broken):
+    """Another command has changed the index: what was read of it no longer fits what is there."""

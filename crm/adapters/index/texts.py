@@ -82,6 +82,11 @@ class Texts:
         """The texts in a file beside the index; empty where it is of another fingerprint, damaged or not there."""
         return cls(Index.open(file, fingerprint, _SCHEMA))
 
+    def asked(self, folder: str, words: Sequence[str]) -> tuple[tuple[bytes, bytes], set[str] | None]:
+        """The manifest of a folder and what may hold the words, both of one moment, whatever other commands write."""
+        with self._index.held():
+            return self.manifest(folder), self.that_may_hold(words)
+
     def manifest(self, folder: str) -> tuple[bytes, bytes]:
         """The packed manifest of the files of a folder that are kept."""
         found = self._index.rows("SELECT names, marks FROM manifest WHERE folder = ?", [folder])

@@ -77,6 +77,8 @@ def _keep_slugs(index: Index, store: Store, contacts: Folder, known: Known) -> N
 class Indexed:
     """A book's contents through its index, which is brought up to date first. Of ``book``, settings and zone count.
 
+    From then on all is of one moment, whatever other commands do to the index.
+
     ``settings`` is the mark of the file that these came from. ``doubts`` are the problems of the files that could be
     read. Methods raise Broken.
     """
@@ -89,6 +91,7 @@ class Indexed:
         for folder in folders:
             keeper.refresh(folder)
         _keep_slugs(index, store, folders[0], Known(folders[0].mark, settings, book.settings.kinds.names()))
+        index.hold()
         silent, self.doubts = self._problems()
         silent.update((path, (unreadable(path, error),)) for path, error in keeper.unreadable.items())
         unread = list(book.problems)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from crm.adapters.index.codec import seconds
 from crm.adapters.index.database import Index
-from crm.adapters.index.errors import Broken
+from crm.adapters.index.errors import Broken, Overtaken
 from crm.book.index.lookup import Lookup
 from crm.core.contacts.people import names_of
 from crm.core.follow_ups.outlook import Outlook, outlook, ties
@@ -47,7 +47,10 @@ def _times(found: Outlook | None, now: datetime) -> tuple[int, int, int | None, 
 
 
 def look_again(index: Index, contacts: Lookup, book: Contents, now: datetime) -> None:
-    """Brings the outlooks up to date whose time is over. Where they cannot be written, the contacts are awake."""
+    """Brings the outlooks up to date whose time is over. Where they cannot be written, the contacts are awake.
+
+    Raises Overtaken.
+    """
     over = [slug for (slug,) in index.rows("SELECT slug FROM people WHERE until <= ?", [seconds(now)])]
     if not over:
         return
@@ -57,6 +60,8 @@ def look_again(index: Index, contacts: Lookup, book: Contents, now: datetime) ->
                 "UPDATE people SET since = ?, until = ?, due_by = ?, pressing = ?, tier = ? WHERE slug = ?",
                 _anew(over, contacts, book, now),
             )
+    except Overtaken:
+        raise
     except Broken as error:
         if error.damaged:
             raise
@@ -78,12 +83,13 @@ def forget_tied(index: Index, slugs: Iterable[str]) -> None:
 
 
 def forget_other_rules(index: Index, rules: FollowUpSettings) -> None:
-    """Forgets all outlooks where they were made with other settings."""
+    """Forgets all outlooks where they were made with other settings; the index is then for these."""
     text = repr([sorted(value) if isinstance(value, frozenset) else value for value in _values(rules)])
     if index.rows("SELECT value FROM meta WHERE key = 'rules'") != [(text,)]:
         with index.writing():
             index.run("UPDATE people SET since = ?, until = ?, due_by = NULL", [AWAKE, _UNSEEN])
             index.run("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", [text])
+    index.rest_on("rules", text)
 
 
 def _values(rules: FollowUpSettings) -> Iterator[object]:

@@ -44,9 +44,8 @@ class Known:
         if self._texts is None:
             return names
         try:
-            self._before = self._texts.manifest(folder.name)
+            self._before, may_hold = self._texts.asked(folder.name, self._words)
             changed, self._gone = folder.manifest.differences(*self._before)
-            may_hold = self._texts.that_may_hold(self._words)
         except Broken as error:
             self._let_go(error)
             return names
