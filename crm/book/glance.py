@@ -8,7 +8,7 @@ thousands of files.
 from __future__ import annotations
 
 from crm.adapters import environment
-from crm.adapters.index.glance import Glance, all_settled, mark
+from crm.adapters.index.glance import Glance, mark
 from crm.adapters.index.slugs import known
 from crm.adapters.root import BOOK_FILE, names
 from crm.book import whereabouts
@@ -54,7 +54,8 @@ def files(folder: str, begun: str, book: str | None) -> list[str]:
 def addressees(text: str, book: str | None) -> list[str] | None:
     """The lines (``crm.core.contacts.addressees``) of all whose words begin like those of a text.
 
-    What is said of each of them is what their file says now. None where files are to be read for that.
+    What is said of each of them is what their file says now. None where files are to be read for that, and where there
+    is nobody: a file that was edited in place may hold the word by now.
     """
     from crm.adapters.index import addressing
     from crm.core.contacts.addressees import in_order, wanted  # the names of files do not wait for it
@@ -63,13 +64,13 @@ def addressees(text: str, book: str | None) -> list[str] | None:
     index = None if root is None else _glance(root)
     if index is None or not mark(f"{root}/{CONTACTS}") == index.said(CONTACTS) != "":
         return None
-    looked = int(index.said(f"{CONTACTS} looked") or 0)
     try:
         rows = index.rows(*addressing.query(wanted(text)))
     except LookupError:
         return None
-    settled = all_settled(f"{root}/{CONTACTS}", (f"{slug}.md" for slug, _ in rows), looked)
-    return in_order(line for _, line in rows) if settled else None
+    if not rows or not all(mark(f"{root}/{CONTACTS}/{slug}.md") == known != "" for slug, _, known in rows):
+        return None
+    return in_order(line for _, line, _ in rows)
 
 
 def _root(book: str | None) -> str | None:

@@ -15,15 +15,15 @@ _MOST_WORDS = 20
 
 
 def query(wanted: Sequence[str]) -> tuple[str, list[str]]:
-    """The query, and its values, for the slug and line of everybody who has a word for each of these beginnings.
+    """The query, and its values, for who has a word for each of these beginnings: slug, line, and mark of the file.
 
     The longest of them is looked up, of which the fewest are to be expected; whoever has it is asked for the others.
     """
     some = wanted[:_MOST_WORDS]
     if not some:
-        return "SELECT slug, line FROM addressees", []
+        return "SELECT slug, line, mark FROM addressees", []
     longest = max(some, key=len)
     others = [f"\n{word}" for word in some if word is not longest]
     looked_up = "slug IN (SELECT slug FROM addressing WHERE word >= ? AND word < ?)"
     conditions = " AND ".join([looked_up, *["instr(char(10) || words, ?)"] * len(others)])
-    return f"SELECT slug, line FROM addressees WHERE {conditions}", [longest, longest + _LAST, *others]
+    return f"SELECT slug, line, mark FROM addressees WHERE {conditions}", [longest, longest + _LAST, *others]

@@ -25,7 +25,7 @@ CREATE TABLE people (
     since INTEGER, until INTEGER, due_by INTEGER, pressing INTEGER, tier TEXT
 ) WITHOUT ROWID;
 CREATE TABLE briefs (slug TEXT PRIMARY KEY, said TEXT, settled INTEGER) WITHOUT ROWID;
-CREATE TABLE addressees (slug TEXT PRIMARY KEY, line TEXT, words TEXT) WITHOUT ROWID;
+CREATE TABLE addressees (slug TEXT PRIMARY KEY, line TEXT, words TEXT, mark TEXT) WITHOUT ROWID;
 CREATE TABLE addressing (word TEXT, slug TEXT, PRIMARY KEY (word, slug)) WITHOUT ROWID;
 CREATE INDEX introduced ON people (introduced_by) WHERE introduced_by != '';
 CREATE INDEX sharing ON people (company) WHERE shared IS NOT NULL;

@@ -11,7 +11,7 @@ from crm.adapters.index.place import MAKE, place
 
 TYPE_CHECKING = False  # typing is not loaded for it
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
 
@@ -20,7 +20,7 @@ _FINE, _COARSE = 100_000_000, 2_000_000_000
 
 _WHOLE_SECOND = 1_000_000_000
 
-_ASKED = ("fingerprint", "contacts", "contacts looked")
+_ASKED = ("fingerprint", "contacts")
 """What is asked of the notes."""
 
 
@@ -45,18 +45,6 @@ def times(mark: str) -> tuple[int, int]:
     return int(changed), int(status)
 
 
-def all_settled(folder: str, names: Iterable[str], looked: int) -> bool:
-    """Whether no file of these names in a folder can have changed unseen since it was looked at."""
-    try:
-        for name in names:
-            status = os.stat(f"{folder}/{name}")
-            if not is_settled(status.st_mtime_ns, status.st_ctime_ns, looked):
-                return False
-    except OSError:
-        return False
-    return True
-
-
 class Glance:
     """An index that is only looked at. Raises LookupError where there is none that this program can make sense of."""
 
@@ -68,7 +56,7 @@ class Glance:
         self._broken = Error
         try:
             self._connection = connect(f"file:{_quoted(place(cache, root))}?mode=ro", uri=True)
-            self._noted = dict(self._connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?, ?)", _ASKED))
+            self._noted = dict(self._connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", _ASKED))
         except Error as error:
             raise LookupError(str(error)) from None
         made = self._noted.get("fingerprint") or ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from crm.adapters.index.errors import Broken
 from crm.adapters.index.glance import is_settled
 
 _WIDTH = 4
+_NONE = array("q", bytes(8 * _WIDTH))
 
 
 class Manifest(NamedTuple):
@@ -20,6 +22,20 @@ class Manifest(NamedTuple):
 
     names: list[str]
     marks: array[int]
+
+    def mark(self, name: str) -> str:
+        """The mark of one of the files, in the form of ``glance.mark``; empty for one that is not to be trusted."""
+        at = bisect_left(self.names, name) * _WIDTH
+        numbers = self.marks[at : at + _WIDTH]
+        return " ".join(map(str, numbers)) if any(numbers) else ""
+
+    def without(self, names: Iterable[str]) -> Manifest:
+        """The manifest with no trust in these files."""
+        marks = array("q", self.marks)
+        for name in names:
+            at = bisect_left(self.names, name) * _WIDTH
+            marks[at : at + _WIDTH] = _NONE
+        return Manifest(self.names, marks)
 
     def packed(self) -> tuple[bytes, bytes]:
         """Names and marks as bytes."""
@@ -47,15 +63,10 @@ def _by_name(names: list[str], marks: array[int]) -> dict[str, tuple[int, ...]]:
     return dict(zip(names, zip(*[numbers] * _WIDTH, strict=True), strict=True))
 
 
-def trusted(manifest: Manifest, looked: int, unread: Collection[str] = ()) -> Manifest:
-    """The manifest with a mark of zeros for each file that may change unseen, or could not be read.
+def trusted(manifest: Manifest, looked: int) -> Manifest:
+    """The manifest with no trust in the files that may change unseen.
 
-    That is one that changed shortly before ``looked``, when the marks were taken (ns), or in a time to come.
+    Those are the ones that changed shortly before ``looked``, when the marks were taken (ns), or in a time to come.
     """
-    marks = array("q", manifest.marks)
-    for number, name in enumerate(manifest.names):
-        at = number * _WIDTH
-        changed, status = marks[at + 2], marks[at + 3]
-        if not is_settled(changed, status, looked) or name in unread:
-            marks[at : at + _WIDTH] = array("q", bytes(8 * _WIDTH))
-    return Manifest(manifest.names, marks)
+    times = zip(manifest.names, manifest.marks[2::_WIDTH], manifest.marks[3::_WIDTH], strict=True)
+    return manifest.without([name for name, changed, status in times if not is_settled(changed, status, looked)])

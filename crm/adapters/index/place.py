@@ -6,7 +6,7 @@ import os
 
 from crm import __version__
 
-SCHEMA = 7
+SCHEMA = 8
 """To be raised with each change of how values are kept."""
 
 MAKE = f"{__version__}\n{SCHEMA}\n"

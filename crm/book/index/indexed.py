@@ -138,7 +138,7 @@ class Indexed:
 
     def addressees(self, wanted: Sequence[str]) -> list[str]:
         """The lines of those whose words begin like these."""
-        return [line for _, line in self._index.rows(*addressing.query(wanted))]
+        return [line for _, line, _ in self._index.rows(*addressing.query(wanted))]
 
     def for_list(self, until: datetime | None, *, capped: bool, also: str | None) -> Selection:
         """What the list of now is a function of, with what opens up to ``until``, with or without the day's cap.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -28,11 +28,6 @@ _AT_ONCE = 500
 
 _STEP, _STEPS = 2000, 10
 """Files that are read before what is written stays, whatever happens; and into how many steps many files go."""
-
-
-def _notes(folder: Folder) -> dict[str, str]:
-    """What is noted of a folder: its mark, and when it was looked at."""
-    return {folder.name: folder.mark, f"{folder.name} looked": str(folder.looked)}
 
 
 class Said(NamedTuple):
@@ -96,8 +91,8 @@ class Keeper:
             if len(left) <= size:
                 return
 
-    def _note(self, notes: Mapping[str, str]) -> None:
-        self._index.run_all("INSERT OR REPLACE INTO meta VALUES (?, ?)", notes.items())
+    def _note(self, key: str, text: str) -> None:
+        self._index.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, text])
 
     def _is_noted(self, key: str, text: str) -> bool:
         return bool(self._index.rows("SELECT 1 FROM meta WHERE key = ? AND value = ?", [key, text]))
@@ -106,7 +101,7 @@ class Keeper:
         """Notes that a folder holds what the index says it does."""
         with if_possible(), self._index.writing():
             if not any(self._differences(folder)):
-                self._note(_notes(folder))
+                self._note(folder.name, folder.mark)
 
     def _differences(self, folder: Folder) -> tuple[list[str], list[str]]:
         kept = self._index.rows("SELECT names, marks FROM manifest WHERE folder = ?", [folder.name])
@@ -115,9 +110,11 @@ class Keeper:
     def _write(self, folder: Folder, changed: Sequence[str], gone: Sequence[str], left: Sequence[str]) -> None:
         """Writes down what changed files say; those that are ``left`` are not trusted yet."""
         paths = [f"{folder.name}/{name}" for name in changed]
+        manifest = trusted(folder.manifest, folder.looked)
         known = bool(self._index.rows("SELECT 1 FROM people LIMIT 1"))
-        for start in range(0, len(paths), _AT_ONCE):
-            said = [self._said(path) for path in paths[start : start + _AT_ONCE]]
+        for start in range(0, len(changed), _AT_ONCE):
+            some = changed[start : start + _AT_ONCE]
+            said = [self._said(f"{folder.name}/{name}", manifest.mark(name)) for name in some]
             self._index.run_all("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (one.row for one in said))
             if known:
                 self._forget_people(one.row.path for one in said)
@@ -131,10 +128,11 @@ class Keeper:
         self._forget_people(lost)
         if known and folder.name == CONTACTS:
             forget_tied(self._index, map(stem, [*paths, *lost]))
-        unread = {*left, *(path[len(folder.name) + 1 :] for path in self.unreadable)}
-        names, marks = trusted(folder.manifest, folder.looked, unread).packed()
+        inside = f"{folder.name}/"
+        unread = (path.removeprefix(inside) for path in self.unreadable if path.startswith(inside))
+        names, marks = manifest.without([*left, *unread]).packed()
         self._index.run("INSERT OR REPLACE INTO manifest VALUES (?, ?, ?)", [folder.name, names, marks])
-        self._note(dict.fromkeys(_notes(folder), "") if left else _notes(folder))
+        self._note(folder.name, "" if left else folder.mark)
 
     def _forget_people(self, paths: Iterable[str]) -> None:
         slugs = [stem(path) for path in paths if path.startswith(f"{CONTACTS}/")]
@@ -142,8 +140,8 @@ class Keeper:
         self._index.run_all("DELETE FROM briefs WHERE slug = ?", ((slug,) for slug in slugs))
         mailing.forget(self._index, slugs)
 
-    def _said(self, path: str) -> Said:
-        """What a file says, for the index."""
+    def _said(self, path: str, mark: str) -> Said:
+        """What a file with this mark says, for the index."""
         from crm.book import reading
 
         self._read += 1
@@ -161,7 +159,7 @@ class Keeper:
         if contact is None:
             return Said(Row(path, None, self._codec.problems(faults)))
         row = Row(path, self._codec.contact(contact), self._codec.problems(contact.problems))
-        return Said(row, columns(contact, self._book, self._now), mailing.entry(contact), self._brief(contact))
+        return Said(row, columns(contact, self._book, self._now), mailing.entry(contact, mark), self._brief(contact))
 
     def _brief(self, contact: Contact) -> tuple[str, str, int]:
         """What a list needs of a contact, as a row of ``briefs``."""

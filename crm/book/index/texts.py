@@ -6,13 +6,13 @@ a book makes the index as it goes, and one that is broken off leaves what it has
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from crm.adapters import environment
 from crm.adapters.index.errors import Broken
-from crm.adapters.index.manifest import Manifest, trusted
+from crm.adapters.index.manifest import trusted
 from crm.adapters.index.place import place
 from crm.adapters.index.program import of_program
 from crm.adapters.index.texts import Texts
@@ -20,9 +20,6 @@ from crm.book.index.looking import Folder
 
 _AT_ONCE, _CHARACTERS = 5_000, 8_000_000
 """Files, and characters of them, that are read before what they say is written."""
-
-_NONE = bytes(8 * 4)
-"""The mark of a file that is not to be trusted."""
 
 
 class Known:
@@ -51,7 +48,7 @@ class Known:
             return names
         self._left = set(changed)
         self._trusted = trusted(folder.manifest, folder.looked) if changed or self._gone else folder.manifest
-        self._settled = self._left.difference(_not_trusted(self._trusted) if changed else ())
+        self._settled = {name for name in changed if self._trusted.mark(name)}
         if may_hold is None:
             return names
         return [name for name in names if name in self._left or f"{folder.name}/{name}" in may_hold]
@@ -72,7 +69,7 @@ class Known:
         """Writes down what was told, unless another command did so in the meantime."""
         if self._texts is None or not (self._said or self._gone):
             return
-        after = _without(self._trusted, self._left).packed()
+        after = self._trusted.without(self._left).packed()
         said = ((f"{self._folder.name}/{name}", text) for name, text in self._said.items())
         gone = [f"{self._folder.name}/{name}" for name in self._gone]
         try:
@@ -93,21 +90,3 @@ class Known:
         if error is not None and error.damaged:
             with suppress(Broken):
                 Texts.discard(self._file)
-
-
-def _not_trusted(manifest: Manifest) -> Iterator[str]:
-    marks = manifest.marks.tobytes()
-    for number, name in enumerate(manifest.names):
-        if marks[number * len(_NONE) : (number + 1) * len(_NONE)] == _NONE:
-            yield name
-
-
-def _without(manifest: Manifest, names: Collection[str]) -> Manifest:
-    """The manifest with no trust in the files of some names."""
-    if not names:
-        return manifest
-    marks = bytearray(manifest.marks.tobytes())
-    for number, name in enumerate(manifest.names):
-        if name in names:
-            marks[number * len(_NONE) : (number + 1) * len(_NONE)] = _NONE
-    return Manifest(manifest.names, type(manifest.marks)("q", bytes(marks)))
