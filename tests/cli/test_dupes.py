@@ -142,6 +142,25 @@ def test_who_named_the_one_names_the_other(twice: Crm) -> None:
     assert "[[contacts/jordan-example#Log]]" in twice.read("articles/a.md")
 
 
+LINES = """\
+# {0}: delete a line
+0123456789abcdef {0} 2026-06-01 coffee: with {0}
+0123456789abcdee {0}-two 2026-06-01 coffee
+{0} 0123456789abcdef
+0123456789abcded\t{0}"""
+
+
+def test_what_was_refused_for_the_one_is_refused_for_the_other(twice: Crm) -> None:
+    for name in ("refused.txt", "meetings.txt"):
+        twice.write(name, LINES.format("j-example").replace("\n", "\r\n").encode())
+    done = twice("merge", "jordan-example", "j-example")
+    for name in ("refused.txt", "meetings.txt"):
+        said = LINES.format("j-example").replace("f j-example 2026", "f jordan-example 2026")
+        said = said.replace("\tj-example", "\tjordan-example").replace("\n", "\r\n")
+        assert (twice.root / name).read_bytes().decode() == said
+        assert f"  {name} names jordan-example now\n" in done.out
+
+
 def test_nobody_is_their_own_introducer(crm: Crm) -> None:
     crm.contact("ada-example", "", "introduced_by: bo-example\n")
     crm.contact("bo-example", "", "introduced_by: ada-example\n")

@@ -379,3 +379,14 @@ def test_the_file_of_refusals_may_be_any(book: Crm, call: Callable[..., Result])
     assert text.startswith("\ufeff# mine\r\n\r\nkept\r\n")
     assert text.endswith("Workshop with Priya Sample\r\n")
     assert json.loads(book("import", "calendar", GOOGLE, "--json").out)["refused"] == 1
+
+
+def test_what_was_refused_is_not_proposed_for_whom_a_merge_keeps(book: Crm) -> None:
+    converse(book.root, ["import", "calendar", GOOGLE], [(ASKED, "n\n"), (ASKED, "n\n"), (ASKED, "n\n")], NOW)
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == []
+    book.write("contacts/jay.md", "---\nname: Jay\n---\n")
+    book("merge", "jay", "jordan-example")
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == []
+    assert git(book.root, "status", "--porcelain") == ""
+    book("undo")
+    assert rows(book("import", "calendar", GOOGLE, "--json")) == []

@@ -16,6 +16,7 @@ from crm.core.contacts.dupes import Pair
 from crm.core.contacts.sameness import Reading
 from crm.core.documents import document, references
 from crm.core.documents.document import DocumentError
+from crm.core.documents.places import LINEWISE
 from crm.core.documents.slugs import stem
 from crm.core.merge import Decision
 from crm.core.model import Contact
@@ -88,6 +89,7 @@ def _united(kept: Snapshot, left: Snapshot, reading: Reading) -> tuple[bytes, tu
 def _files(book: Book) -> Iterator[str]:
     for folder in (CONTACTS, NOTES, ARTICLES, INBOX):
         yield from book.store.paths(folder)
+    yield from LINEWISE
 
 
 def _following(book: Book, paths: list[str], old: str, new: str) -> Iterator[tuple[Snapshot, bytes]]:
@@ -97,18 +99,23 @@ def _following(book: Book, paths: list[str], old: str, new: str) -> Iterator[tup
             snapshot = book.store.read(path)
         except Missing:
             continue
-        if old.encode() not in snapshot.data:
-            continue
-        before = document.read(snapshot.data)
-        if not before.readable:
-            book.remarks.append(f"{path} cannot be read, so what it says of {old} stays as it is")
-            continue
-        try:
-            data = document.encode(references.renamed(before, old, new))
-        except DocumentError as error:
-            raise Unmet(f"{path} names {old}, and {error}", error.hint) from None
+        data = _renamed(book, snapshot, old, new) if old.encode() in snapshot.data else snapshot.data
         if data != snapshot.data:
             yield snapshot, data
+
+
+def _renamed(book: Book, snapshot: Snapshot, old: str, new: str) -> bytes:
+    """What a file becomes; one that cannot be read stays as it is, and that is told. Raises Unmet."""
+    if snapshot.path in LINEWISE:
+        return references.renamed_in_lines(snapshot.data, old, new)
+    before = document.read(snapshot.data)
+    if not before.readable:
+        book.remarks.append(f"{snapshot.path} cannot be read, so what it says of {old} stays as it is")
+        return snapshot.data
+    try:
+        return document.encode(references.renamed(before, old, new))
+    except DocumentError as error:
+        raise Unmet(f"{snapshot.path} names {old}, and {error}", error.hint) from None
 
 
 def tell_apart(book: Book, words: Sequence[str]) -> tuple[Contact, Contact]:

@@ -34,6 +34,12 @@ def renamed(before: Document, old: str, new: str) -> Document:
     return after
 
 
+def renamed_in_lines(data: bytes, old: str, new: str) -> bytes:
+    """A file of lines (``places.LINEWISE``), each of a digest and then a slug, in which the old slug is the new one."""
+    pattern = re.compile(rb"^([0-9a-f]{16}[ \t]+)%s(?=[ \t\r\n]|\Z)" % re.escape(old.encode()), re.MULTILINE)
+    return pattern.sub(lambda match: match[1] + new.encode(), data)
+
+
 def _name(old: str, new: str) -> Callable[[str], str]:
     """What becomes of a value that names a contact: bare, as a wikilink or as the path of its file."""
     pattern = re.compile(rf"(\s*(?:\[\[)?(?:contacts/)?){re.escape(old)}((?:\.md)?(?:[|#][^\]]*)?(?:\]\])?\s*)")
