@@ -136,7 +136,8 @@ def _note(contact: Contact) -> Iterator[str]:
     if isinstance(met, str):
         yield f"Met: {met}"
     if contact.topics:
-        yield f"Topics: {', '.join(contact.topics)}"
+        between = "; " if any("," in topic for topic in contact.topics) else ", "
+        yield f"Topics: {between.join(contact.topics)}"
 
 
 def _birthday(day: Birthday) -> str:

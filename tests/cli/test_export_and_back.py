@@ -88,10 +88,30 @@ def test_cards_come_back_with_what_a_card_can_hold(crm: Crm, other: Crm, isolati
     crm.write("contacts/ada-example.md", ADA)
     crm("export", "vcard", "people.vcf")
     other("import", "vcard", "people.vcf", "--yes")
-    carried = "name email phone linkedin company role location tags birthday".split()
+    carried = "name email phone linkedin company role location tags birthday met topics".split()
     there, here = (book("show", "ada", "--json").json["fields"] for book in (other, crm))
     assert {key: there.get(key) for key in carried} == {key: here[key] for key in carried}
-    assert "> Met: -at a meetup" in other.read("contacts/ada-example.md")
+    assert "Met:" not in other.read("contacts/ada-example.md")
+
+
+def test_cards_of_ours_change_nothing_in_the_book_that_they_are_of(crm: Crm, isolation: Path) -> None:
+    crm.write("contacts/ada-example.md", ADA)
+    crm.write("contacts/bo-example.md", "---\nname: Bo Example\nmet: at a fair\n---\n")
+    before = {path: path.read_bytes() for path in crm.root.rglob("*.md")}
+    crm("export", "vcard", "people.vcf")
+    assert "2 rows: 2 unchanged" in crm("import", "vcard", "people.vcf", "--yes").out
+    assert {path: path.read_bytes() for path in crm.root.rglob("*.md")} == before
+
+
+def test_what_the_phone_added_below_our_note_is_the_note(crm: Crm, other: Crm, isolation: Path) -> None:
+    crm.write("contacts/bo-example.md", "---\nname: Bo Example\nmet: at a fair\ntopics: [tea, 'a, b']\n---\n")
+    crm("export", "vcard", "people.vcf")
+    card = isolation / "people.vcf"
+    card.write_bytes(card.read_bytes().replace(b"\r\nX-CRM-SLUG", b"\\nlikes tea\r\nX-CRM-SLUG"))
+    other("import", "vcard", "people.vcf", "--yes")
+    assert other.read("contacts/bo-example.md").split("---\n")[2] == "\n> likes tea\n\n## Log\n"
+    fields = other("show", "bo", "--json").json["fields"]
+    assert (fields["met"], fields["topics"]) == ("at a fair", ["tea", "a, b"])
 
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters=";"), min_size=1, max_size=12)

@@ -491,3 +491,41 @@ def test_what_two_cards_of_one_person_both_note_stands_in_the_file_once(crm: Crm
     crm("import", "vcard", str(file), "--yes")
     written = crm.read("contacts/ada-sample.md")
     assert (written.count("met at the fair"), written.count("likes tea")) == (1, 1)
+
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Sample\nEMAIL:ada@example.org\nNOTE:likes tea\\n## Log\nEND:VCARD\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("below", "then"),
+    [
+        ("---|", "---||> likes tea|> ## Log|"),
+        ("---", "---||> likes tea|> ## Log|"),
+        ("---||## Log||- 2026-03-01 call|", "---||> likes tea|> ## Log||## Log||- 2026-03-01 call|"),
+        ("---|## Log|", "---||> likes tea|> ## Log||## Log|"),
+    ],
+)
+def test_a_note_reaches_somebody_who_is_there_already(
+    crm: Crm, tmp_path: Path, end: str, below: str, then: str
+) -> None:
+    card = tmp_path / "ada.vcf"
+    card.write_text(CARD, "utf-8")
+    front = "---|name: Ada Sample|email: ada@example.org # hers|"
+    crm.write("contacts/ada.md", (front + below).replace("|", end).encode())
+    done = crm("import", "vcard", str(card), "--yes")
+    assert "  line 1: ada (same mail address ada@example.org): its note\n" in done.out
+    assert (crm.root / "contacts/ada.md").read_bytes().decode() == (front + then).replace("|", end)
+    before = files(crm)
+    assert "1 row: 1 unchanged" in crm("import", "vcard", str(card), "--yes").out
+    assert files(crm) == before
+
+
+def test_a_note_beside_a_text_of_ones_own_is_left_out_and_told(crm: Crm, tmp_path: Path) -> None:
+    card = tmp_path / "ada.vcf"
+    card.write_text(CARD, "utf-8")
+    crm.write("contacts/ada.md", "---\nname: Ada Sample\nemail: ada@example.org\n---\n\nHates tea.\n")
+    before = files(crm)
+    done = crm("import", "vcard", str(card), "--yes")
+    assert "  line 1: Ada Sample: note: contacts/ada.md has a text of its own, and stays as it is\n" in done.out
+    assert files(crm) == before

@@ -9,7 +9,7 @@ from functools import partial
 from crm.adapters import foreign, phones
 from crm.adapters.foreign import NoFile
 from crm.adapters.letters import latin
-from crm.adapters.store import Exists
+from crm.adapters.store import Exists, StoreError
 from crm.book.book import Book
 from crm.book.errors import Unmet, Wrong
 from crm.book.folders import CONTACTS
@@ -19,11 +19,13 @@ from crm.core.contacts import importing
 from crm.core.contacts.fields import BY_NAME
 from crm.core.contacts.importing import Gain, Plan, Wishes
 from crm.core.contacts.person import Arrivals
+from crm.core.contacts.quotation import quotation
 from crm.core.contacts.sameness import Reading
 from crm.core.documents import document
 from crm.core.documents.document import Document
 from crm.core.documents.slugs import stem
 from crm.core.incoming import decoding, tables
+from crm.core.logs import prose
 from crm.core.logs.entry import NewEntry, lines_of
 from crm.core.text.texts import quoted
 from crm.core.times import dates
@@ -181,7 +183,15 @@ def _mapping(texts: Sequence[str]) -> dict[str, str]:
 def plan(book: Book, arrivals: Arrivals, wishes: Wishes) -> Plan:
     """What an import would do to the book as it is."""
     taken = {stem(path) for path in book.store.paths(CONTACTS)}
-    return importing.plan(arrivals, book.each(), taken, reading(book), wishes)
+    return importing.plan(arrivals, book.each(), taken, reading(book), wishes, partial(_prose, book))
+
+
+def _prose(book: Book, path: str) -> str:
+    """What somebody wrote into a contact's file, outside its log."""
+    try:
+        return "\n".join(prose.read(document.read(book.store.read(path).data)).around)
+    except StoreError:
+        return ""  # it is gone meanwhile, which whoever writes it says
 
 
 def reading(book: Book) -> Reading:
@@ -243,8 +253,8 @@ def _written(key: str, texts: tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 def _body(gain: Gain, today: str) -> str:
-    """The text below the front matter. A note is a quotation, so that nothing in it can be a heading or an entry."""
-    note = "".join(f"> {line}".rstrip() + "\n" for line in gain.note.split("\n")) if gain.note else ""
+    """The text below the front matter."""
+    note = quotation(gain.note)
     entry = "\n" + "\n".join(lines_of(_entry(gain, today))) + "\n" if gain.connected else ""
     return f"\n{note}{chr(10) if note else ''}## Log\n{entry}"
 
@@ -276,4 +286,14 @@ def _filled(before: Document, gain: Gain, today: str) -> Document:
         elif key == "aliases":  # alone of all, it also gains beside what stands there: who it is, the user said
             have = value.items if value.items is not None else (value.text or "",)
             before = document.set_key(before, key, tuple(dict.fromkeys((*have, *texts))))
+    if gain.note and not prose.read(before).around:
+        before = _noted(before, gain.note)
     return appended(before, _entry(gain, today), gain.path) if gain.connected else before
+
+
+def _noted(before: Document, note: str) -> Document:
+    """A file without a text of its own, with a note above its log."""
+    at, newline = before.body_start, before.newline
+    above = "" if before.text[:at].endswith(("\n", "\r")) else newline
+    below = newline if before.body.strip() and not before.body.startswith(("\n", "\r")) else ""
+    return document.splice(before, at, at, above + newline + quotation(note).replace("\n", newline) + below)

@@ -103,6 +103,7 @@ def _row(step: Step) -> Json:
         "reason": step.reason,
         "fields": {key: list(texts) for key, texts in step.values.items()},
         "connected": str(step.connected) if step.connected else None,
+        "note": step.note or None,
         "differs": [{"key": one.key, "book": one.stands, "file": one.theirs} for one in step.differs],
         "could_be": [{"contact": one.key, "reason": one.reason} for one in step.could_be],
         "left_out": list(step.person.left_out),
@@ -133,6 +134,7 @@ def _filled(step: Step) -> str:
         gains.append("connected, on a day that is not known (an entry of today)")
     elif step.connected:
         gains.append(f"connected on {step.connected}")
+    gains += ["its note"] if step.note else []
     return f"line {step.person.line}: {step.slug} ({step.reason}): {'; '.join(gains)}"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from crm.core.contacts import fields
@@ -11,6 +11,7 @@ from crm.core.contacts.names import without_titles
 from crm.core.model import Contact
 from crm.core.contacts.people import plain
 from crm.core.contacts.person import OWN, Arrivals, Person, Since, Unread
+from crm.core.contacts.quotation import holds
 from crm.core.contacts.sameness import Face, Faces, Match, Reading, face, profile_of
 from crm.core.documents.slugs import numbered, slug_of
 
@@ -45,7 +46,7 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of one row: ``values`` and ``connected`` are what its contact gains.
+    """What becomes of one row: ``values``, ``connected`` and ``note`` are what its contact gains.
 
     ``slug`` is empty for a row that is held back, whose ``could_be`` names whom it may be.
     """
@@ -56,6 +57,7 @@ class Step:
     reason: str = ""
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     connected: Since | None = None
+    note: str = ""
     differs: tuple[Difference, ...] = ()
     could_be: tuple[Match, ...] = ()
 
@@ -124,23 +126,29 @@ class Known:
         return face(self.slug, (self.name, *self.values.get("aliases", ())), self.values, reading, self.others)
 
 
+Prose = Callable[[str], str]
+"""What somebody wrote into the file at a path in their own words, outside its log."""
+
+
 def plan(
-    arrivals: Arrivals, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes
+    arrivals: Arrivals, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes, prose: Prose
 ) -> Plan:
     """The plan of an import. ``taken`` are the slugs in use, also those of files that cannot be read."""
-    return _Planner(contacts, taken, reading, wishes).plan(arrivals)
+    return _Planner(contacts, taken, reading, wishes, prose).plan(arrivals)
 
 
 class _Planner:
-    def __init__(self, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes) -> None:
-        self.reading, self.wishes = reading, wishes
+    def __init__(
+        self, contacts: Iterable[Contact], taken: Iterable[str], reading: Reading, wishes: Wishes, prose: Prose
+    ) -> None:
+        self.reading, self.wishes, self.prose = reading, wishes, prose
         self.known = {contact.slug: known(contact) for contact in contacts}
         self.faces = Faces(one.face(reading) for one in self.known.values())
         self.taken = {slug.casefold() for slug in taken}
 
     def plan(self, arrivals: Arrivals) -> Plan:
         steps = tuple(self._step(person) for person in arrivals.people)
-        gains = [one for one in self.known.values() if one.gained or one.connected or not one.path]
+        gains = [one for one in self.known.values() if one.gained or one.connected or one.note or not one.path]
         frozen = [Gain(one.slug, one.path, one.gained, one.connected, one.note) for one in gains]
         new = tuple(one for one in frozen if not one.path)
         filled = tuple(one for one in frozen if one.path)
@@ -159,8 +167,9 @@ class _Planner:
         """A row of somebody who may be one of these, as the user says."""
         answer, whom = self.wishes.of(person)
         old = [match for match in could_be if self._says_it_all(person, self.known[match.key])]
-        if old and answer != "new" and not whom:
-            return Step(person, "unchanged", old[0].key, f"{old[0].reason}, and nothing new")
+        if old and person.line not in self.wishes.answers:  # for all at once: else the same file again would add them
+            told, _ = self._note(person, self.known[old[0].key])
+            return Step(told, "unchanged", old[0].key, f"{old[0].reason}, and nothing new")
         meant = [match for match in could_be if match.key == whom or not whom] if answer == "same" else []
         if len(meant) == 1:
             return self._join(person, self.known[meant[0].key], meant[0].reason, said=True)
@@ -175,7 +184,7 @@ class _Planner:
         one.gained, one.connected = {"name": (person.name,), **values}, person.connected
         self.known[slug] = one
         self.faces.add(one.face(self.reading))
-        return Step(person, "add", slug, values=one.gained, connected=person.connected)
+        return Step(person, "add", slug, values=one.gained, connected=person.connected, note=person.note)
 
     def _join(self, person: Person, one: Known, reason: str, *, said: bool = False) -> Step:
         """A row of somebody who is known: their blanks are filled, and a contact of this very plan takes all.
@@ -195,15 +204,29 @@ class _Planner:
             self.faces.add(one.face(self.reading))
         if one.connected == "unknown" and person.connected:
             one.connected = person.connected
-        if not one.path and person.note not in one.note:
-            one.note = f"{one.note}\n\n{person.note}".strip()
-        action: Action = "fill" if gained or connected else "unchanged"
-        return Step(person, action, one.slug, reason, gained, connected, differs)
+        person, note = self._note(person, one)
+        one.note = f"{one.note}\n\n{note}".strip()
+        action: Action = "fill" if gained or connected or note else "unchanged"
+        return Step(person, action, one.slug, reason, gained, connected, note, differs)
+
+    def _note(self, person: Person, one: Known) -> tuple[Person, str]:
+        """A row, and what its contact gains of its note: nothing beside a text of its own, and then the row says so."""
+        if not person.note or holds(one.note, person.note):
+            return person, ""
+        stands = self.prose(one.path) if one.path else ""
+        if holds(stands, person.note):
+            return person, ""
+        if stands:
+            left_out = f"note: {one.path} has a text of its own, and stays as it is"
+            return replace(person, left_out=(*person.left_out, left_out)), ""
+        return person, person.note
 
     def _says_it_all(self, person: Person, one: Known) -> bool:
         """Whether a contact has everything that a row of the same name says: it was imported before."""
         names = {plain(name) for name in (one.name, *one.values.get("aliases", ()))}
         if plain(person.name) not in names or (person.connected and not one.linked):
+            return False
+        if self._note(person, one)[1]:
             return False
         values = _values(person)
         values.pop("aliases", None)

@@ -30,6 +30,7 @@ def _person(card: Card, beyond: Counter[str]) -> Person | Unread:
     beyond.update(dropped(card))
     organisation = _organisation(card)
     names = [card.first("FN"), _full_name(card), card.first("NICKNAME"), organisation]
+    note, own = _ours("\n\n".join(unique(text.strip("\r\n") for text in card.texts("NOTE"))), card)
     return tidied(
         Raw(
             card.line,
@@ -43,10 +44,22 @@ def _person(card: Card, beyond: Counter[str]) -> Person | Unread:
             _location(card),
             card.first("BDAY"),
             [part for part in _listed(card, "CATEGORIES") if part.casefold() not in _OWN_TAGS],
-            "\n\n".join(unique(text.strip("\r\n") for text in card.texts("NOTE"))),
+            note,
             left_out=() if card.ended else (NO_END,),
+            own=own,
         )
     )
+
+
+def _ours(note: str, card: Card) -> tuple[str, dict[str, list[str]]]:
+    """The note of a card, and the fields that ``crm export vcard`` put at its beginning, if it is a card of ours."""
+    lines = note.split("\n")
+    own: dict[str, list[str]] = {}
+    for key, label in (("met", "Met: "), ("topics", "Topics: ")):
+        if card.all("X-CRM-SLUG") and lines and lines[0].startswith(label):
+            text = lines.pop(0).removeprefix(label)
+            own[key] = text.split("; " if "; " in text else ", ") if key == "topics" else [text]
+    return "\n".join(lines), own
 
 
 def _listed(card: Card, name: str) -> list[str]:

@@ -13,6 +13,7 @@ from crm.core.contacts.importing import Plan, Said, Wishes, plan
 from crm.core.model import Contact, Problem
 from crm.core.contacts.person import Arrivals, Person, Unread
 from crm.core.contacts.sameness import Reading
+from tests.core.builders import entry
 
 READING = Reading(lambda text: text.replace(" ", "") if text.startswith("+") else None, str)
 GRID = {"name": "Jordan Example", "email": ("jordan@example.org",), "company": "Example Grid"}
@@ -22,9 +23,11 @@ def contact(slug: str, **fields: object) -> Contact:
     return Contact(slug, f"contacts/{slug}.md", fields)
 
 
-def planned(people: list[Person], contacts: list[Contact] | None = None, wishes: Wishes | None = None) -> Plan:
-    contacts = contacts or []
-    return plan(Arrivals(tuple(people)), contacts, [one.slug for one in contacts], READING, wishes or Wishes())
+def planned(
+    people: list[Person], contacts: list[Contact] | None = None, wishes: Wishes | None = None, prose: str = ""
+) -> Plan:
+    contacts, taken = contacts or [], [one.slug for one in contacts or []]
+    return plan(Arrivals(tuple(people)), contacts, taken, READING, wishes or Wishes(), lambda _: prose)
 
 
 def test_blanks_are_filled_and_what_stands_is_told_and_left() -> None:
@@ -162,6 +165,7 @@ def test_a_value_that_stands_and_cannot_be_read_is_no_blank() -> None:
 
 NAMES = st.sampled_from(["Ada Sample", "A. Sample", "Bo Brook", "ada sample", "Юлия"])
 MAILS = st.lists(st.sampled_from(["a@example.org", "b@example.org", "c@example.org"]), max_size=2, unique=True)
+CONNECTED = entry("- 2020-01-01 linkedin: connected")
 PEOPLE = st.builds(
     Person,
     st.integers(1, 99),
@@ -177,18 +181,18 @@ PEOPLE = st.builds(
 def as_contact(found: Plan, slug: str) -> Contact:
     gain = next(one for one in found.new if one.slug == slug)
     values = {key: texts if key in {"email", "phone", "aliases"} else texts[0] for key, texts in gain.values.items()}
-    return contact(slug, **values)
+    return replace(contact(slug, **values), interactions=(CONNECTED,) if gain.connected else ())
 
 
 @given(st.lists(PEOPLE, max_size=8), st.sampled_from(["hold", "same", "new"]))
 def test_every_row_has_its_place_and_the_same_file_again_adds_nobody(people: list[Person], likely: str) -> None:
     people = [replace(one, line=line) for line, one in enumerate(people, 2)]
     wishes = Wishes(likely)  # type: ignore[arg-type]  # one of the three
-    found = plan(Arrivals(tuple(people), (Unread(1, "x"),)), [], [], READING, wishes)
+    found = plan(Arrivals(tuple(people), (Unread(1, "x"),)), [], [], READING, wishes, lambda _: "")
     assert len(found.steps) + len(found.unread) == len(people) + 1
     assert len(found.of("add")) == len(found.new)
-    again = planned(people, [as_contact(found, one.slug) for one in found.new], Wishes("hold"))
-    assert again.new == ()
+    for said in (wishes, Wishes("hold")):
+        assert planned(people, [as_contact(found, one.slug) for one in found.new], said).new == ()
 
 
 @pytest.mark.parametrize("name", ["", "."])
@@ -200,3 +204,55 @@ def test_one_profile_written_in_two_ways_is_no_difference() -> None:
     row = Person(2, "Jordan Example", linkedin="http://de.linkedin.com/in/Jordan-E/", company="EXAMPLE grid")
     step = planned([row], [contact("j", **GRID, linkedin="https://www.linkedin.com/in/jordan-e")]).steps[0]
     assert (step.action, step.differs) == ("unchanged", ())
+
+
+NOTED = Person(2, "Jordan Example", emails=("jordan@example.org",), note="likes tea\nand walks")
+
+
+@pytest.mark.parametrize(
+    ("prose", "action", "note", "told"),
+    [
+        ("", "fill", "likes tea\nand walks", ()),
+        ("> likes tea\n> and walks", "unchanged", "", ()),
+        ("Hello.\n\n> likes tea and\n> walks\n", "unchanged", "", ()),
+        ("Hates tea.", "unchanged", "", ("note: contacts/j.md has a text of its own, and stays as it is",)),
+    ],
+)
+def test_a_note_fills_a_file_without_a_text_of_its_own_and_else_is_told(
+    prose: str, action: str, note: str, told: tuple[str, ...]
+) -> None:
+    for fields in (GRID, {"name": "Jordan Example"}):  # surely the same, and by the name alone
+        found = planned([NOTED], [contact("j", **fields)], Wishes("same"), prose)
+        (step,) = found.steps
+        if fields == GRID:
+            assert (step.action, step.note, step.person.left_out) == (action, note, told)
+            assert [one.note for one in found.filled] == ([note] if note else [])
+        else:
+            assert (step.action, step.note, step.person.left_out) == ("fill", note, told)
+
+
+def test_two_notes_of_one_person_are_both_taken() -> None:
+    found = planned([NOTED, NOTED, replace(NOTED, line=4, note="met in May")], [contact("j", **GRID)])
+    assert [step.action for step in found.steps] == ["fill", "unchanged", "fill"]
+    assert [one.note for one in found.filled] == ["likes tea\nand walks\n\nmet in May"]
+
+
+def test_who_is_known_by_name_alone_and_has_a_text_of_their_own_is_not_asked_about_for_a_note() -> None:
+    row = Person(2, "Jordan Example", note="likes tea")
+    known = [contact("j", name="Jordan Example")]
+    assert planned([row], known).steps[0].action == "held"
+    assert planned([row], known, prose="> likes tea").steps[0].action == "unchanged"
+    (step,) = planned([row], known, prose="Hates tea.").steps
+    assert (step.action, len(step.person.left_out)) == ("unchanged", 1)
+
+
+def test_who_was_added_as_somebody_new_is_not_added_again_by_the_same_words() -> None:
+    row = Person(2, "Jordan Example", company="Other")
+    wishes = Wishes("new")
+    there = contact("jordan-example", name="Jordan Example", company="Example Grid")
+    (step,) = planned([row], [there], wishes).steps
+    assert (step.action, step.slug) == ("add", "jordan-example-2")
+    (again,) = planned([row], [there, contact("jordan-example-2", name="Jordan Example", company="Other")], wishes).steps
+    assert (again.action, again.slug) == ("unchanged", "jordan-example-2")
+    said = Wishes(answers={2: Said("new")})
+    assert planned([row], [contact("j", name="Jordan Example", company="Other")], said).steps[0].action == "add"
