@@ -226,6 +226,23 @@ def test_what_of_the_inbox_is_no_text_is_named(book: Crm) -> None:
     assert "\x1b" not in done.out + done.err
 
 
+def test_files_in_folders_of_the_inbox_are_named_and_stay(book: Crm) -> None:
+    book.write("inbox/2026/06/a.md", "met ada\n")
+    assert book("due").err.splitlines()[-1] == "inbox: 1 file in a subfolder is not read"
+    book.write("inbox/2026/b.txt", "met ada\n")
+    book.write("inbox/2026/.hidden/c.md", "met ada\n")
+    book.write("inbox/phone/c.md", "met ada\n")
+    for words in ([], ["--dry-run"], ["--json"]):
+        assert book("triage", *words, status=1).err == (
+            "inbox/2026 is a folder, and the 2 files in it are not read: move them up into inbox/\n"
+            "inbox/phone is a folder, and the file in it is not read: move it up into inbox/\n"
+        )
+    book.write("inbox/a.md", "met ada\n")
+    said = "inbox: 1 line waits for crm triage, 3 files in subfolders are not read"
+    assert book("due").err.splitlines()[-1] == said
+    assert book.read("inbox/2026/06/a.md") == "met ada\n"
+
+
 def test_the_daily_list_mentions_it_in_one_line(book: Crm) -> None:
     assert "inbox" not in book("due").err
     book.write("inbox/a.md", "met ada\n\nmet sam\n")

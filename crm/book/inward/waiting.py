@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from crm.adapters.store import Store, StoreError
@@ -39,7 +40,15 @@ def waiting(store: Store) -> Waiting:
             found.unreadable.append(f"{path} is not UTF-8, or larger than {LIMIT // 1000} kB")
         else:
             found.captures += [(path, one) for one in captures(text)]
+    for folder, count in sorted(within(store).items()):
+        files, them = ("the file in it is", "it") if count == 1 else (f"the {count:,} files in it are", "them")
+        found.unreadable.append(f"{folder} is a folder, and {files} not read: move {them} up into {INBOX}/")
     return found
+
+
+def within(store: Store) -> Counter[str]:
+    """How many files lie in each subfolder of the inbox, deeper ones too: they are no part of the book."""
+    return Counter("/".join(path.split("/")[:2]) for path in store.nested(INBOX, ""))
 
 
 def _text(data: bytes) -> str | None:
@@ -59,8 +68,12 @@ def hint(store: Store) -> str | None:
         found = waiting(store).captures if 0 < len(files) <= _MANY else []
     except StoreError:
         return None
+    said = []
     if len(files) > _MANY:
-        return f"inbox: {len(files)} files wait for crm triage"
-    if not found:
-        return None
-    return f"inbox: {len(found)} line{'s wait' if len(found) > 1 else ' waits'} for crm triage"
+        said.append(f"{len(files)} files wait for crm triage")
+    elif found:
+        said.append(f"{len(found)} line{'s wait' if len(found) > 1 else ' waits'} for crm triage")
+    if deeper := within(store).total():
+        them = "1 file in a subfolder is" if deeper == 1 else f"{deeper:,} files in subfolders are"
+        said.append(f"{them} not read")
+    return f"inbox: {', '.join(said)}" if said else None

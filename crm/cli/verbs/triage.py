@@ -53,7 +53,7 @@ def command(
             here.out.say("nothing was written: answer on a terminal")
     else:
         _ask_all(here, waits)
-    if not waits and not as_json:
+    if not waits and not as_json and not inbox.unreadable:
         here.out.say("The inbox is empty.")
     here.report()
     for message in inbox.unreadable:
