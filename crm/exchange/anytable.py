@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import repeat
 
@@ -52,8 +53,11 @@ _BETWEEN = re.compile(r"[;,\n]| ::: ")
 _OURS = frozenset({"slug", "introduced by", "cadence"})
 """Columns that together only ``crm export csv`` writes. There a list has semicolons between its items alone."""
 
-_DEFUSED = re.compile(r"'(?=[\s']*[=+\-@])")
+_DEFUSED = re.compile(r"\A'(?=[\s']*[=+\-@＝＋－＠])")
 """What an export puts in front of a cell that a spreadsheet would run as a formula."""
+
+_DEFUSED_WITHIN = re.compile(r"(;\s*)'(?=[\s']*[=+\-@＝＋－＠])")
+"""The same behind a semicolon, as ours has it."""
 
 _SEMICOLON = re.compile(";")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\b")
@@ -88,7 +92,7 @@ def read(data: bytes, mapping: Mapping[str, str]) -> Arrivals | None:
         if field := _field(name, mapping):
             columns[field].append(name)
     ours = set(table.header) >= _OURS
-    people = map(_as_exported if ours else _person, table.rows, repeat(columns))
+    people = map(_as_exported if ours else _person, map(_armed, table.rows) if ours else table.rows, repeat(columns))
     return arrivals(people, table.blank, () if ours else _unknown(table, mapping))
 
 
@@ -134,9 +138,17 @@ def _as_exported(row: tables.Row, columns: Columns) -> Person | Unread:
     return tidied(raw)
 
 
+def _armed(row: tables.Row) -> tables.Row:
+    """A row of ours as it was before what stands behind semicolons was defused."""
+    return replace(
+        row,
+        cells={name: tuple(_DEFUSED_WITHIN.sub(r"\1", text) for text in cells) for name, cells in row.cells.items()},
+    )
+
+
 def _every(row: tables.Row, names: Sequence[str]) -> list[str]:
     cells = [_PAGE.sub("", text) for text in row.all(*names)]
-    return [_DEFUSED.sub("", text, count=1) if _DEFUSED.match(text) else text for text in cells]
+    return [_DEFUSED.sub("", text) for text in cells]
 
 
 def _raw(row: tables.Row, columns: Columns, between: re.Pattern[str]) -> Raw:

@@ -1,7 +1,8 @@
 """Contacts as a table for spreadsheets: comma-separated values (RFC 4180) with a header.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe in front, which the spreadsheet takes for "this is
-text" (OWASP, "CSV Injection"); ``crm import csv`` takes it away again.
+text" (OWASP, "CSV Injection"); ``crm import csv`` takes it away again. So does what stands behind a semicolon in a
+cell: where numbers have a decimal comma, spreadsheets part cells there too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ COLUMNS = ("slug", *(field.name for field in FIELDS if field.name != "conflicts"
 BETWEEN = "; "
 """Stands between the items of a list. An item that has a semicolon itself keeps it, as a comma."""
 
-_RUNS = re.compile(r"[\s']*[=+\-@\t\r]")
+_RUNS = re.compile(r"(\A|;\s*)(?=[\s']*[=+\-@＝＋－＠])")
 
 
 def table(contacts: Iterable[Contact]) -> bytes:
@@ -49,5 +50,4 @@ def _cell(value: object) -> str:
 
 
 def _defused(text: str) -> str:
-    seen = without_unseen(text)
-    return f"'{seen}" if _RUNS.match(seen) else seen
+    return _RUNS.sub(r"\1'", without_unseen(text))

@@ -20,13 +20,13 @@ aliases: [Ada E., "Example, A."]
 email: [ada@example.org, a@example.org]
 phone: ["+49 555 0101", "+49 555 0102"]
 linkedin: https://www.linkedin.com/in/ada
-company: =Example; Grid, Inc.
+company: "=Example; =Grid, Inc.;'=1; '+1"
 role: '@home'
 location: Berlin
 timezone: Europe/Berlin
 met: -at a meetup
 introduced_by: sam-sample
-tags: [energy, +1]
+tags: [energy, +1, "'=2"]
 topics: ["grid, storage", hiring]
 tier: B
 cadence: 6 weeks
