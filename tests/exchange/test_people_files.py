@@ -308,6 +308,19 @@ def test_what_a_card_says_and_no_contact_holds_is_named(line: str, what: dict[st
     assert dict(vcard.read(data * 2).dropped) == {name: 2 * count for name, count in what.items()}
 
 
+@pytest.mark.parametrize("line", ["GRAMGENDER:neuter", "item1.JSPROP;JSPTR=a:1", "VND-63-SENSITIVE-CONTENT-CONFIG:0"])
+def test_a_property_that_nobody_knows_is_no_part_of_the_one_above_it(line: str) -> None:
+    data = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n{line}\nEMAIL:ada@example.org\n{line}\nEND:VCARD\n".encode()
+    assert [said(person) for person in vcard.read(data).people] == [
+        {"line": 1, "name": "Ada", "emails": ("ada@example.org",)}
+    ]
+
+
+def test_a_word_in_capitals_in_a_note_that_was_badly_folded_stays_in_it() -> None:
+    data = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nNOTE:likes tea\nTODO: bring some\nEND:VCARD\n"
+    assert vcard.read(data).people[0].note == "likes tea\nTODO: bring some"
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_the_kind_of_a_file_is_recognised(file: Path) -> None:
     kind = recognise.kind_of(file.read_bytes())

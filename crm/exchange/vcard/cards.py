@@ -18,6 +18,9 @@ _KNOWN = frozenset(
     DIRECTORY BIRTHPLACE DEATHDATE SOCIALPROFILE PRONOUNS LANGUAGE CREATED
     """.split()
 )
+_SHOUTED = re.compile(r"(?:[A-Za-z0-9_-]+\.)?[A-Z][A-Z0-9-]{3,}(?:;[^:]*)?:")
+"""How a property begins whose name is in none of our lists: programs write them in capitals."""
+
 _NOTE = re.compile(r"(?:[A-Za-z0-9_-]+\.)?NOTE[;:]", re.IGNORECASE)
 _PREFERRED = re.compile(r"\bPREF\b(?:=(\d{1,3}))?")
 _MACHINE = re.compile(r"\b(?:FAX|PAGER|BBS|MODEM)\b")
@@ -101,8 +104,10 @@ def _unfolded(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
             text = f"{text[:-1]}{line.lstrip()}" if line[:1] in {" ", "\t"} else f"{text[:-1]}{line}"
         elif text and line[:1] in {" ", "\t"}:
             text += line[1:]
-        elif text and line and not _begins(line):
-            text += f"\\n{line}" if _NOTE.match(text) else line  # a note's own line end that was not escaped
+        elif text and _NOTE.match(text) and line and not _begins(line):
+            text += f"\\n{line}"  # a note's own line end that was not escaped
+        elif text and line and not (_begins(line) or _SHOUTED.match(line)):
+            text += line
         else:
             if text:
                 yield at, text
