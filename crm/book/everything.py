@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from crm.core.plain import Plain
 from crm.exchange import book_json
 from crm.exchange.book_json import File, NoBook
 
-_FOLDERS = (*places.FOLDERS, "templates/phrases")
+_FOLDERS = frozenset((*places.FOLDERS, "templates/phrases"))
 
 
 def export(book: Book) -> bytes:
@@ -70,7 +70,23 @@ def _paths(book: Book) -> Iterator[str]:
         suffix = ".md" if folder in {CONTACTS, NOTES, ARTICLES} else ""
         found: Listing = book.store.listing(folder, suffix)
         book.remarks.extend(f"{path} is a symbolic link, and is left out" for path in found.symlinks)
+        book.remarks.extend(_beside(book, folder, found.files))
         yield from found.files
+
+
+def _beside(book: Book, folder: str, taken: Collection[str]) -> Iterator[str]:
+    """A sentence on the files of a folder that are none of the book's, and so are not in its export."""
+    every = (*book.store.paths(folder, ""), *book.store.nested(folder, ""))
+    within = tuple(f"{one}/" for one in _FOLDERS if one.startswith(f"{folder}/"))
+    found = [path for path in every if path not in taken and not path.startswith(within)]
+    if found:
+        more = f" and {len(found) - _NAMED_BESIDE:,} more" if len(found) > _NAMED_BESIDE else ""
+        are = "is no file of the book, and is" if len(found) == 1 else "are no files of the book, and are"
+        yield f"{', '.join(found[:_NAMED_BESIDE])}{more} {are} left out"
+
+
+_NAMED_BESIDE = 5
+"""Files that are left out and are named; more are counted."""
 
 
 def _contact(file: File, book: Book) -> Plain:

@@ -291,7 +291,9 @@ def test_a_file_of_the_user_is_not_written_over(people: Crm, isolation: Path, wo
     assert "precious" not in file.read_text()
 
 
-@pytest.mark.parametrize("name", ["crm.toml", "contacts/jordan-example.md", "notes/x.vcf", ".git/config", "contacts"])
+@pytest.mark.parametrize(
+    "name", ["crm.toml", "refused.txt", "contacts/jordan-example.md", "notes/x.vcf", ".git/config", "contacts"]
+)
 @pytest.mark.parametrize("words", [["csv"], ["json"], ["vcard"]])
 def test_the_book_itself_is_never_written_over(people: Crm, words: list[str], name: str) -> None:
     target = people.root / name

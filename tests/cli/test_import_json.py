@@ -159,3 +159,19 @@ def test_it_is_one_operation_that_is_taken_back_whole(full: Crm, isolation: Path
     assert subprocess.run(["git", "status", "--short"], cwd=here, capture_output=True, text=True).stdout == ""
     crm("undo")
     assert held(Crm(here, full.call)) == before
+
+
+def test_what_is_no_file_of_the_book_stays_behind_and_is_named(full: Crm) -> None:
+    assert "left out" not in full("export", "json").err
+    for path in ("contacts/photo.jpg", "contacts/old/a.md", "templates/phrases/more/b.txt"):
+        full.write(path, b"x")
+    for number in range(7):
+        full.write(f"inbox/2026/{number}.md", b"x")
+    done = full("export", "json")
+    five = ", ".join(f"inbox/2026/{number}.md" for number in range(5))
+    assert [line for line in done.err.splitlines() if "left out" in line] == [
+        "contacts/photo.jpg, contacts/old/a.md are no files of the book, and are left out",
+        f"{five} and 2 more are no files of the book, and are left out",
+        "templates/phrases/more/b.txt is no file of the book, and is left out",
+    ]
+    assert len(json.loads(done.out)["files"]) == len(FILES)

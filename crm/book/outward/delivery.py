@@ -9,10 +9,11 @@ from crm.adapters import environment, outside
 from crm.adapters.outside import OutsideError
 from crm.book.book import Book
 from crm.book.errors import Unmet
+from crm.core.documents import places
 
 STDOUT = "-"
 
-_THE_BOOKS_OWN = frozenset({"contacts", "notes", "articles", "templates", "inbox", ".git", "crm.toml"})
+_THE_BOOKS_OWN = frozenset((*places.FOLDERS, *places.FILES, ".git"))
 
 
 def place(book: Book, word: str) -> Path:
