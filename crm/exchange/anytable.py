@@ -73,6 +73,9 @@ class NoColumn(Exception):
     """Columns were said to hold something, and the table has none of that name; ``args`` are their normal forms."""
 
 
+_PIECES = ("birth year", "birth month", "birth day")
+"""Columns that say a birthday together, as Thunderbird writes it."""
+
 Columns = Mapping[str, Sequence[str]]
 """The names of the columns that hold a field."""
 
@@ -100,7 +103,8 @@ def _unknown(table: tables.Table, mapping: Mapping[str, str]) -> tuple[str, ...]
     """The columns, as they are written, that have something in them and hold no field."""
     used = {name for row in table.rows for name, cells in row.cells.items() if any(map(str.strip, cells))}
     named = zip(table.header, table.written, strict=True)
-    return tuple(dict.fromkeys(written for name, written in named if name in used and not _field(name, mapping)))
+    odd = {name for name in used.difference(_PIECES) if not _field(name, mapping)}
+    return tuple(dict.fromkeys(written for name, written in named if name in odd))
 
 
 def columns_of(data: bytes) -> list[str]:
@@ -170,12 +174,20 @@ def _raw(row: tables.Row, columns: Columns, between: re.Pattern[str]) -> Raw:
         first("company"),
         first("role"),
         first("location"),
-        first("birthday"),
+        first("birthday") or _of_pieces(row),
         _parts(every("tags"), between),
         "\n\n".join(every("note")),
         connected,
         slip,
     )
+
+
+def _of_pieces(row: tables.Row) -> str:
+    """The birthday of a row that has it in three columns, with or without the year."""
+    year, month, number = (row.first(name).strip() for name in _PIECES)
+    if not (month.isdecimal() and number.isdecimal()):
+        return " ".join(filter(None, (year, month, number)))
+    return f"{year or '-'}-{int(month):02}-{int(number):02}"
 
 
 def _parts(texts: Sequence[str], between: re.Pattern[str]) -> list[str]:

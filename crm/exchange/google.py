@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, linkedin, tidied
 from crm.core.incoming import decoding, tables
 
 _MANY = range(1, 10)
 _MARKS = frozenset({"e mail 1 value", "phone 1 value", "organization 1 name", "organization name", "group membership"})
 _NAMES = frozenset({"name", "given name", "family name", "first name", "last name", "file as"})
 _BETWEEN = " ::: "
+_READ = (
+    "name prefix|name suffix|middle name|additional name|nickname|short name|e mail value|phone value"
+    "|organization name|organization title|occupation|address city|address country|address formatted|location"
+    "|birthday|labels|group membership|notes"
+)
+_TAKEN = _NAMES.union(_READ.split("|"))
+"""Columns that are read, or say what one that is read does, without their numbers."""
+
+_WORDS = {
+    **dict.fromkeys(
+        ("street", "po box", "region", "postal code", "extended address"),
+        "street address",
+    ),
+    "department": "department",
+    "event value": "anniversary",
+    "relation value": "relatives",
+    "website value": "web address",
+    "im value": "chat address",
+    "custom field value": "custom field",
+}
 
 
 def knows(header: Sequence[str]) -> int:
@@ -23,7 +45,17 @@ def read(data: bytes) -> Arrivals | None:
     table = tables.read(decoding.text_of(data), knows)
     if table is None:
         return None
-    return arrivals((Unread(row.line, row.fault) if row.fault else _person(row) for row in table.rows), table.blank)
+    people = (Unread(row.line, row.fault) if row.fault else _person(row) for row in table.rows)
+    return replace(arrivals(people, table.blank), dropped=tables.dropped(table, _beyond))
+
+
+def _beyond(name: str, text: str) -> str:
+    """What a cell says and no field of a contact holds: in the words of the plan, else the name of its column."""
+    bare = " ".join(re.sub(r"\d+", "", name).split())
+    if bare in _TAKEN or bare.endswith(("type", "label", "service")) or linkedin(text):
+        return ""
+    kind = bare.removeprefix("address ").removeprefix("organization ")
+    return _WORDS.get(kind, bare)
 
 
 def _person(row: tables.Row) -> Person | Unread:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, tidied
+from crm.core.contacts.person import Arrivals, Person, Raw, Unread, arrivals, linkedin, tidied
 from crm.core.incoming import decoding, tables
 
 _COLUMNS = {
@@ -32,6 +34,21 @@ _COLUMNS = {
 }
 COLUMNS = {field: tuple(names.split("|")) for field, names in _COLUMNS.items()}
 _KNOWN = frozenset(name for names in COLUMNS.values() for name in names)
+_SAYS_NOTHING = re.compile(
+    r".*\b(?:type|typ|display name|angezeigter name)|initials|initialen|initiales|iniciales"
+    r"|private?|privado|priority|priorität|priorité|prioridad|sensitivity|vertraulichkeit"
+)
+"""Columns that classic Outlook fills in for everybody, and how an address is shown."""
+
+_DEFAULTS = re.compile(r"unspecified|keine angabe|[0/.\- ]+", re.IGNORECASE)
+_BEYOND = {
+    "street address": r".*\b(?:street|straße|rue|calle|postal|postleitzahl|state|bundesland|po box|postfach)\b.*",
+    "fax or pager": r".*(?:fax|pager|telex).*",
+    "department": r"department|abteilung|service|departamento",
+    "relatives": r"spouse|children|partner|kinder",
+    "anniversary": r"anniversary|jahrestag",
+}
+_WORDS = {word: re.compile(pattern) for word, pattern in _BEYOND.items()}
 _NEEDED = frozenset(COLUMNS["first"])
 _MARKS = frozenset(
     (
@@ -52,7 +69,17 @@ def read(data: bytes) -> Arrivals | None:
     table = tables.read(decoding.text_of(data), knows)
     if table is None:
         return None
-    return arrivals((Unread(row.line, row.fault) if row.fault else _person(row) for row in table.rows), table.blank)
+    people = (Unread(row.line, row.fault) if row.fault else _person(row) for row in table.rows)
+    return replace(arrivals(people, table.blank), dropped=tables.dropped(table, _beyond))
+
+
+def _beyond(name: str, text: str) -> str:
+    """What a cell says and no field of a contact holds: in the words of the plan, else the name of its column."""
+    if name in COLUMNS["url"]:
+        return "" if linkedin(text) else "web address"
+    if name in _KNOWN or _SAYS_NOTHING.fullmatch(name) or _DEFAULTS.fullmatch(text):
+        return ""
+    return next((word for word, pattern in _WORDS.items() if pattern.fullmatch(name)), name)
 
 
 def _person(row: tables.Row) -> Person | Unread:

@@ -366,7 +366,7 @@ OTHERS = {
     "pipedrive": "Person - ID,Person - Name,Person - Email - Work,Person - Phone - Work,Person - Organization,Title\n"
     "7,Ada Sample,ada@example.org,+49 30 1,Example,Lead\n",
     "thunderbird": "First Name,Last Name,Display Name,Primary Email,Mobile Number,Organization,Job Title,Birth Year\n"
-    "Ada,Sample,Ada Sample,ada@example.org,+49 30 1,Example,Lead,1980\n",
+    "Ada,Sample,Ada Sample,ada@example.org,+49 30 1,Example,Lead,\n",
     "german": "Kundennummer;Vorname;Nachname;E-Mail 1;Telefon (privat);Firma;Funktion\n"
     "7;Ada;Sample;ada@example.org;+49 30 1;Example;Lead\n",
 }
@@ -454,3 +454,52 @@ def test_a_title_that_stands_in_the_first_name_as_well_is_there_once() -> None:
     found = google.read(f"{header}\nDr. Mia,Sample,Dr.,m@example.org\nDrew,Sample,Dr,d@example.org\n".encode())
     assert found is not None
     assert [person.name for person in found.people] == ["Dr. Mia Sample", "Dr Drew Sample"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "birthday", "left_out"),
+    [
+        ("1980,5,17", "1980-05-17", ()),
+        (",05,17", "05-17", ()),
+        (",,", "", ()),
+        ("1980,,", "", ('birthday: "1980" is no date',)),
+        ("1980,13,40", "", ('birthday: "1980-13-40" is no date',)),
+    ],
+)
+def test_a_birthday_in_three_columns_is_put_together(cells: str, birthday: str, left_out: tuple[str, ...]) -> None:
+    head = "First Name,Last Name,Primary Email,Birth Year,Birth Month,Birth Day"
+    found = anytable.read(f"{head}\nAda,Sample,ada@example.org,{cells}\n".encode(), {})
+    assert found is not None
+    assert (found.people[0].birthday, found.people[0].left_out, found.unknown) == (birthday, left_out, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "dropped"),
+    [
+        ("google/new-headers.csv", {"department": 1, "photo": 1}),
+        ("google/old-headers.csv", {}),
+        ("outlook/web.csv", {"department": 1, "street address": 1}),
+        ("outlook/classic-german.csv", {}),
+    ],
+)
+def test_what_of_an_address_book_no_contact_holds_is_counted(name: str, dropped: dict[str, int]) -> None:
+    assert dict(read(name).dropped) == dropped
+
+
+GOOGLE = (
+    "First Name,Group Membership,Address 2 - Street,Address 2 - PO Box,Event 1 - Value,Website 1 - Value,"
+    "IM 1 - Value,Mileage"
+)
+OUTLOOK = "First Name,E-mail Address,Job Title,Web Page,Other Fax,Priority,Manager's Name,Anniversary,Gender,Car Phone"
+
+
+def test_what_is_counted_is_told_in_words_once_for_each_row() -> None:
+    row = "Ada,Family,Some Street 1,9,2001-02-03,https://ada.example.org,ada@chat.example.org,7"
+    found = google.read(f"{GOOGLE}\n{row}\n{row}\n".encode())
+    assert found is not None
+    words = ["anniversary", "chat address", "mileage", "street address", "web address"]
+    assert dict(found.dropped) == dict.fromkeys(words, 2)
+    row = "Ada,ada@example.org,Lead,https://ada.example.org,+49 1,Normal,Bo,0/0/00,Unspecified,+49 2"
+    found = outlook.read(f"{OUTLOOK}\n{row}\n".encode())
+    assert found is not None
+    assert [word for word, _ in found.dropped] == ["car phone", "fax or pager", "manager s name", "web address"]

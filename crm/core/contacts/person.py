@@ -134,7 +134,7 @@ def tidied(raw: Raw) -> Person | Unread:
         name,
         unique(alias for alias in map(clean, raw.aliases) if alias != name and len(alias) <= _LONGEST),
         emails,
-        unique(_phone(text) for text in raw.phones),
+        unique(_phone(text, left_out) for text in raw.phones),
         next((found for text in raw.urls if (found := linkedin(text))), ""),
         _short(raw.company, "company", left_out),
         _short(raw.role, "role", left_out),
@@ -200,9 +200,12 @@ def _emails(texts: Sequence[str], left_out: list[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _phone(text: str) -> str:
+def _phone(text: str, left_out: list[str]) -> str:
     bare = clean(text).removeprefix("tel:").removeprefix("TEL:")
-    return bare if any(char.isdigit() for char in bare) and len(bare) <= _LONGEST else ""
+    if not bare or (any(char.isdigit() for char in bare) and len(bare) <= _LONGEST):
+        return bare
+    left_out.append(f"phone: {quoted(bare)} is no number")
+    return ""
 
 
 def _short(text: str, key: str, left_out: list[str]) -> str:

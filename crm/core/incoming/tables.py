@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -54,6 +55,19 @@ class Table:
     written: tuple[str, ...]
     rows: tuple[Row, ...]
     blank: int
+
+
+Beyond = Callable[[str, str], str]
+"""In a word, what a cell of a column (in normal form) says that nobody here reads; empty where it says nothing more."""
+
+
+def dropped(table: Table, beyond: Beyond) -> tuple[tuple[str, int], ...]:
+    """What rows say that nobody reads, in words, and in how many rows each is; the most frequent first."""
+    counts: Counter[str] = Counter()
+    for row in table.rows:
+        cells = ((name, text.strip()) for name, texts in row.cells.items() for text in texts)
+        counts.update({beyond(name, text) for name, text in cells if text} - {""})
+    return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
 def normal(name: str) -> str:

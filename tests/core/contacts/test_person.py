@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crm.core.contacts.person import day
+from crm.core.contacts.person import Person, Raw, day, tidied
 
 DAYS = [
     ("1985-05-06", "1985-05-06"),
@@ -44,3 +44,10 @@ NO_DAYS = [
 def test_what_is_no_day_is_said(text: str, fault: str) -> None:
     written, why = day(text)
     assert (written, fault in why) == ("", True), why
+
+
+def test_what_is_no_number_of_a_telephone_is_told() -> None:
+    found = tidied(Raw(2, ["Ada"], phones=["tel:+49 1", "ask Bo", " ", "1" * 400]))
+    assert isinstance(found, Person)
+    assert found.phones == ("+49 1",)
+    assert [text[:16] for text in found.left_out] == ['phone: "ask Bo" ', 'phone: "11111111']
