@@ -25,6 +25,12 @@ _CLOSE = 0.85
 _LEAST_PREFIX = 3
 """Letters of a short form of a first name, as Alex for Alexander; an initial counts too."""
 
+_ANOTHER = re.compile(r"(?:a|e|ia|ie|in|ina|ine)\Z")
+"""What behind a whole first name makes another one, of a sister or wife: Daniela is not short for Daniel."""
+
+_LEAST_WHOLE = 4
+"""Letters of such a first name; Ann and Anne may well be one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -189,7 +195,7 @@ def _within(short: Sequence[str], long: Sequence[str]) -> bool:
         return False
     left, in_full = list(long), False
     for word in sorted(short, key=len, reverse=True):
-        found = word if word in left else next((other for other in left if _short_form(word, other)), None)
+        found = word if word in left else next((other for other in left if _is_form(word, other)), None)
         if found is None:
             return False
         left.remove(found)
@@ -198,7 +204,13 @@ def _within(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _same_word(one: str, two: str) -> bool:
-    return one == two or (min(len(one), len(two)) > 1 and _short_form(one, two))
+    return one == two or (min(len(one), len(two)) > 1 and _is_form(one, two))
+
+
+def _is_form(one: str, two: str) -> bool:
+    """Whether a word is a short form of another, and not another name that begins like it."""
+    short, long = sorted((one, two), key=len)
+    return _short_form(one, two) and not (len(short) >= _LEAST_WHOLE and _ANOTHER.match(long.removeprefix(short)))
 
 
 def similar(some: str, other: str) -> bool:

@@ -58,6 +58,25 @@ def test_an_address_is_certain_under_every_form_of_a_name(name: str) -> None:
     assert faces.certain(known("", name, {"email": "ada@example.org"}))
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Daniel", "Daniela", False),
+        ("Stefan", "Stefanie", False),
+        ("Christian", "Christiane", False),
+        ("Christ", "Christine", False),
+        ("Ann", "Anne", True),
+        ("Dan", "Daniela", True),
+        ("Alex", "Alexander", True),
+    ],
+)
+def test_a_couple_with_one_telephone_and_nearly_one_first_name_is_two(one: str, two: str, same: bool) -> None:
+    for mine, yours in ((one, two), (two, one)):
+        faces = Faces([known("one", f"{mine} Sample", {"phone": "030 1234567"})])
+        assert bool(faces.certain(known("", f"{yours} Sample", {"phone": "030 1234567"}))) is same
+        assert bool(faces.certain(known("", yours, {"phone": "030 1234567"}))) is same
+
+
 def test_an_alias_is_a_name_too() -> None:
     mail, bob = {"email": ["b@example.org"]}, known("", "Bob Sample", {"email": "b@example.org"})
     assert Faces([face("robert", ["Robert Sample"], mail, READING)]).certain(bob) == []
