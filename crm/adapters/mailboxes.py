@@ -110,7 +110,7 @@ def _files(root: Path) -> Iterator[tuple[Path, bool]]:
 
 def _file(path: Path, *, named: bool) -> Iterator[Letter]:
     """The letters of a file that is an mbox or a letter; of one that is neither, none, if it was found in a folder."""
-    if path.is_symlink() and not named:
+    if not named and (path.is_symlink() or not path.is_file()):  # a pipe would never end
         return
     with path.open("rb") as file:
         first = file.readline(HEAD)

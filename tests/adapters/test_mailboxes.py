@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import mailbox
+import os
+import subprocess
+import sys
 import tempfile
 import tracemalloc
 from email.message import EmailMessage  # noqa: TID253 - a test may be slow to load
@@ -41,6 +44,14 @@ def test_an_mbox_as_python_writes_it_is_read_and_not_touched(tmp_path: Path) -> 
     assert b"\n>From here" in before[0]
     assert subjects(tmp_path / "Sent") == ["one", "two"]
     assert ((tmp_path / "Sent").read_bytes(), (tmp_path / "Sent").stat().st_mtime_ns) == before
+
+
+def test_a_pipe_in_a_folder_of_mail_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "box").write_text("From a Mon Jun  8 09:00:00 2026\nSubject: one\n\n")
+    os.mkfifo(tmp_path / "a-pipe")
+    script = f"from crm.adapters.mailboxes import letters; print(len(list(letters({str(tmp_path)!r}))))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "1\n"
 
 
 def test_a_from_that_nobody_escaped_is_no_letter(tmp_path: Path) -> None:
