@@ -27,6 +27,23 @@ def subjects(root: Path) -> list[str]:
     return git(root, "log", "--format=%s").splitlines()
 
 
+def signs(machine: Crm, folder: Path) -> Path:
+    """Lets git sign commits here with a key of ssh, and show whether signatures are good; returns the key."""
+    key = folder / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    signers = folder / "signers"
+    signers.write_text(f"robin@example.org {key.with_suffix('.pub').read_text()}")
+    for name, value in (
+        ("gpg.format", "ssh"),
+        ("user.signingkey", str(key)),
+        ("commit.gpgsign", "true"),
+        ("gpg.ssh.allowedSignersFile", str(signers)),
+        ("log.showSignature", "true"),
+    ):
+        git(machine.root, "config", name, value)
+    return key
+
+
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where what many tests begin with is made once, to be copied."""

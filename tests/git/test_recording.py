@@ -15,7 +15,7 @@ import pytest
 from crm.adapters.git import Repository, locks, recording
 from crm.adapters.store import LockTimeout, lock
 from tests.cli.conftest import Crm
-from tests.git.conftest import git, subjects
+from tests.git.conftest import git, signs, subjects
 
 ADA, BOB = "contacts/ada-example.md", "contacts/bob-example.md"
 
@@ -96,19 +96,10 @@ def test_a_file_that_git_is_to_ignore_is_left_alone(book: Crm) -> None:
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="no ssh-keygen here")
 def test_commits_are_signed_as_the_user_signs(book: Crm, tmp_path: Path) -> None:
-    key = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    signers = tmp_path / "signers"
-    signers.write_text(f"robin@example.org {key.with_suffix('.pub').read_text()}")
-    for name, value in (
-        ("gpg.format", "ssh"),
-        ("user.signingkey", str(key)),
-        ("commit.gpgsign", "true"),
-        ("gpg.ssh.allowedSignersFile", str(signers)),
-    ):
-        git(book.root, "config", name, value)
+    signs(book, tmp_path)
     assert book("log", "ada", "call").err == ""
-    assert git(book.root, "log", "-1", "--format=%G? %GS %an") == "G robin@example.org Robin Example\n"
+    signed = git(book.root, "log", "-1", "--no-show-signature", "--format=%G? %GS %an")
+    assert signed == "G robin@example.org Robin Example\n"
     git(book.root, "config", "user.signingkey", str(tmp_path / "gone"))
     assert "saved, not committed" in book("log", "ada", "email").err
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Crm
-from tests.git.conftest import World, git, subjects
+from tests.git.conftest import World, git, signs, subjects
 
 ADA, BOB = "contacts/ada-example.md", "contacts/bob-example.md"
 
@@ -218,6 +218,20 @@ def test_a_merge_that_dropped_a_side_is_put_right(world: World, strategy: list[s
         assert "role: Head" in machine.read(BOB)
         assert (machine.root / "contacts/kim-example.md").exists()
     assert world.desk("sync").out == "Nothing new, here or at origin.\n"
+
+
+def test_a_merge_that_dropped_a_side_is_seen_though_it_is_signed(world: World, tmp_path: Path) -> None:
+    signs(world.laptop, tmp_path)
+    world.desk("log", "ada", "call", "from the desk")
+    world.desk("sync")
+    world.laptop("log", "ada", "email", "from the laptop")
+    git(world.laptop.root, "fetch", "-q")
+    git(world.laptop.root, "merge", "-q", "--no-edit", "-s", "ours", "origin/main")
+    git(world.laptop.root, "push", "-q")
+    git(world.desk.root, "config", "log.showSignature", "true")
+    assert f"{ADA}: a merge had dropped one side of it" in world.desk("sync").out
+    world.at_rest()
+    assert "from the desk" in world.laptop.read(ADA)
 
 
 def test_a_value_that_somebody_chose_in_a_merge_stands(world: World) -> None:

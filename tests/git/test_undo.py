@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Crm
-from tests.git.conftest import git, subjects
+from tests.git.conftest import git, signs, subjects
 
 ADA = "contacts/ada-example.md"
 
@@ -105,6 +105,15 @@ def test_one_interaction_with_several_is_taken_back_from_all_or_none(book: Crm) 
     book.write("contacts/bob-example.md", book.read("contacts/bob-example.md").replace("fair", "the fair"))
     book("undo", "HEAD~2", status=1)
     assert "fair" in book.read(ADA)
+
+
+def test_whatever_git_shows_beside_and_however_it_searches(book: Crm, tmp_path: Path) -> None:
+    signs(book, tmp_path)
+    git(book.root, "config", "grep.patternType", "fixed")
+    before = book.read(ADA)
+    book("log", "ada", "call", "grids")
+    book("undo")
+    assert book.read(ADA) == before
 
 
 def test_other_files_are_not_touched(book: Crm) -> None:

@@ -38,13 +38,18 @@ def is_ancestor(repository: Repository, older: str, newer: str) -> bool:
 def subjects(repository: Repository, since: str | None, until: str) -> list[tuple[str, str]]:
     """The commits up to one that another does not have, without merges, the oldest first: their ids and subjects."""
     wanted = [until, *([f"^{since}"] if since else [])]
-    said = repository.run("log", "--no-merges", "--no-show-signature", "--reverse", "-z", "--format=%H%x20%s", *wanted)
-    lines = said.decode("utf-8", "replace").split("\0")
+    lines = _told(repository, "--no-merges", "%H%x20%s", *wanted)
     return [(line.partition(" ")[0], line.partition(" ")[2]) for line in lines if line]
 
 
 def foreign_merges(repository: Repository, since: str, until: str) -> list[str]:
     """The merges up to one commit that another does not have and that are not of our making, the oldest first."""
-    said = repository.run("log", "--merges", "--reverse", "-z", "--format=%H%x20%an <%ae>", until, f"^{since}")
-    lines = said.decode("utf-8", "replace").split("\0")
+    lines = _told(repository, "--merges", "%H%x20%an <%ae>", until, f"^{since}")
     return [line.partition(" ")[0] for line in lines if line and line.partition(" ")[2] != IDENTITY]
+
+
+def _told(repository: Repository, which: str, form: str, *wanted: str) -> list[str]:
+    """A line for each of these commits, the oldest first, whatever the user has git show beside."""
+    plain = ("--no-show-signature", "--no-color", "--encoding=UTF-8")
+    said = repository.run("log", which, *plain, "--reverse", "-z", f"--format={form}", *wanted)
+    return said.decode("utf-8", "replace").split("\0")

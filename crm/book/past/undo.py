@@ -55,7 +55,8 @@ _Change = tuple[bytes | None, bytes | None]
 def _operation(repository: Repository, found: Objects, name: str | None) -> Commit:
     """The commit to take back."""
     if name is None:
-        said = repository.run("log", "-1", "--no-merges", "--format=%H", "--grep=^Crm-Op: ", "HEAD")
+        by_trailer = ("--no-show-signature", "--basic-regexp", "--grep=^Crm-Op: ")  # whatever the user's git does else
+        said = repository.run("log", "-1", "--no-merges", "--format=%H", *by_trailer, "HEAD")
         name = said.decode("ascii", "replace").strip()
         if not name:
             raise Unmet("no operation is recorded in this book's history", _NAMED)
