@@ -58,6 +58,18 @@ def test_without_a_remote_edits_are_recorded(book: Crm) -> None:
     assert subjects(book.root)[0] == "edit: ada-example"
 
 
+def test_several_remotes_of_which_none_is_chosen(world: World) -> None:
+    git(world.desk.root, "remote", "rename", "origin", "stick")
+    git(world.desk.root, "remote", "add", "attic", "/nowhere/at/all.git")
+    git(world.desk.root, "branch", "--unset-upstream")
+    said = refused(world.desk)
+    assert "nothing says with which of the remotes to sync: attic, stick; say it with: " in said
+    way_out = said.partition("say it with: ")[2].replace("attic", "stick").split()
+    git(world.desk.root, *way_out[1:])
+    world.desk("log", "ada", "call")
+    assert world.desk("sync").out.startswith("Went to stick:")
+
+
 def test_on_no_branch(world: World) -> None:
     git(world.desk.root, "checkout", "-q", "--detach")
     assert "a detached HEAD); go back to yours with: git switch main" in refused(world.desk)
@@ -283,6 +295,29 @@ def test_a_file_that_git_filters(world: World) -> None:
     git(world.laptop.root, "pull", "-q")
     world.at_rest()
     assert world.laptop.read("notes/secret.txt") == "whisper\n"
+
+
+def test_a_lock_that_was_left_at_the_remote(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a stick was pulled out in the middle of a push: nobody was faster."""
+    monkeypatch.setattr("crm.book.syncing.sync._PAUSE", 0.0)
+    world.desk("log", "ada", "call", "grids")
+    lock = world.far / "refs/heads/main.lock"
+    lock.touch()
+    said = refused(world.desk)
+    assert "origin did not take what was pushed: cannot lock ref 'refs/heads/main': Unable to create '" in said
+    assert "if no git is at work there, delete that file, then sync again" in said
+    lock.unlink()
+    world.desk("sync")
+    world.at_rest()
+
+
+def test_a_remote_in_which_somebody_works(world: World) -> None:
+    world.laptop("sync")
+    git(world.desk.root, "remote", "set-url", "origin", "../laptop")
+    world.desk("log", "ada", "call", "grids")
+    said = refused(world.desk)
+    assert "it is a clone that somebody works in, not a bare repository; all of yours is safe here; " in said
+    assert said.endswith("let both sync with a bare one, made by: git init --bare\n")
 
 
 # --- somebody is faster -------------------------------------------------------------------------------------------

@@ -25,6 +25,16 @@ _KNOWN = (
 )
 """What stands in a line of git, ssh or curl that says what is wrong, and the way out. The first that is met counts."""
 
+_REFUSED = (
+    (".lock': File exists", "", "if no git is at work there, delete that file, then sync again"),
+    (
+        "(branch is currently checked out)",
+        "it is a clone that somebody works in, not a bare repository",
+        "let both sync with a bare one, made by: git init --bare",
+    ),
+)
+"""What stands in a refusal that has a way out, what it means where its line does not say that, and the way out."""
+
 _EMPTY = ("Could not read from remote repository", "the remote end hung up", "Could not connect")
 """What git says after ssh has said why."""
 
@@ -53,6 +63,10 @@ def unreachable(error: GitError) -> Answer:
 def refused(error: GitError) -> Answer:
     """Why a push was not taken: in the other side's words, with git's name for it; else what a hook here said."""
     lines = [line.strip() for line in error.said.splitlines()]
+    for words, why, hint in _REFUSED:
+        for line in lines:
+            if words in line:
+                return Answer(why or _bare(line), hint)
     remote = [words for line in lines if line.startswith("remote:") and (words := line.removeprefix("remote:").strip())]
     names = [line.rpartition("\t")[2].partition("] ")[2].strip("()") for line in lines if line.startswith("!")]
     if any(names):
@@ -62,6 +76,6 @@ def refused(error: GitError) -> Answer:
 
 
 def _bare(line: str) -> str:
-    for before in ("fatal: ", "error: ", "remote: ", "ERROR: "):
+    for before in ("remote: ", "fatal: ", "error: ", "ERROR: "):
         line = line.removeprefix(before)
     return line.rstrip(".")

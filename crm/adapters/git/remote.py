@@ -35,8 +35,8 @@ class Refused(Unreachable):
     """The remote, or a hook of the user's, did not want what was to be pushed."""
 
 
-class Behind(GitError):
-    """The remote has got something new in the meantime."""
+class Behind(Refused):
+    """The remote has got something new in the meantime; a lock that was left there looks the same."""
 
 
 class Remote(NamedTuple):
@@ -70,12 +70,17 @@ def remote_of(branch: str, configured: Mapping[str, str]) -> Remote | None:
     """The remote of a branch (full name): its upstream, else the only one or ``origin``; None where there is none."""
     short = branch.removeprefix("refs/heads/")
     name = configured.get(f"branch.{short}.remote", "")
-    names = sorted({_name_in(key) for key in configured} - {""})
+    names = names_of(configured)
     if name in names:
         return Remote(name, configured.get(f"branch.{short}.merge", branch), f"branch.{short}.merge" in configured)
     if len(names) == 1 or "origin" in names:
         return Remote("origin" if "origin" in names else names[0], branch, tracked=False)
     return None
+
+
+def names_of(configured: Mapping[str, str]) -> list[str]:
+    """The names of all remotes."""
+    return sorted({_name_in(key) for key in configured} - {""})
 
 
 def _name_in(key: str) -> str:
@@ -156,7 +161,7 @@ def push(
         _talk(repository, configured, meanwhile, heard, *command, "--", remote.name, f"{branch}:{remote.branch}")
     except GitError as error:
         if any(words in error.said for words in _BEHIND):
-            raise Behind(str(error), error.status, error.said) from None
+            raise Behind(error, answers.refused(error)) from None
         if "failed to push some refs" in error.said:
             raise Refused(error, answers.refused(error)) from None
         raise Unreachable(error, answers.unreachable(error)) from None

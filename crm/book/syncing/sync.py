@@ -120,7 +120,7 @@ class _Sync:
         if far is None:
             recorded = len(self.done.edits.recorded)
             what = f"{recorded} edited {'file is' if recorded == 1 else 'files are'} recorded; " if recorded else ""
-            raise Unmet(f"{what}there is no remote to sync with", "name one with: git remote add origin ADDRESS")
+            raise self._lost(what)
         self.done.remote = far.name
         try:
             self._meet(far)
@@ -132,6 +132,17 @@ class _Sync:
         except Unreachable as error:
             self.done.fault = (f"{far.name} cannot be reached: {error}", f"{_SAFE}; {error.hint}")
         return self.done
+
+    def _lost(self, done: str) -> Unmet:
+        """What to say where there is no telling with whom to sync."""
+        names = remote.names_of(self.configured)
+        if not names:
+            return Unmet(f"{done}there is no remote to sync with", "name one with: git remote add origin ADDRESS")
+        short = self.branch.removeprefix("refs/heads/")
+        return Unmet(
+            f"{done}nothing says with which of the remotes to sync: {', '.join(names)}",
+            f"say it with: git config branch.{short}.remote {names[0]}",
+        )
 
     def _record(self) -> None:
         """Records what was edited in other programs."""
@@ -171,6 +182,7 @@ class _Sync:
             )
 
     def _meet(self, far: Remote) -> None:
+        met = set()
         for attempt in range(1, _ATTEMPTS + 1):
             taken = self._take_in(far, there=self._fetch(far))
             mine = self._mended(taken)
@@ -181,6 +193,9 @@ class _Sync:
             try:
                 self._push(far, taken, mine)
             except Behind:
+                met.add(taken.theirs)
+                if attempt == _ATTEMPTS and len(met) == 1:  # nobody was faster
+                    raise
                 _pause(attempt)
                 continue
             return
