@@ -13,8 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from subprocess import Popen
 from typing import IO, NamedTuple
 
@@ -67,8 +67,9 @@ def talk(
     )
     listener = _Listener(process, heard)
     try:
-        meanwhile()
-        listener.wait(silence)
+        with _told_to_end():
+            meanwhile()
+            listener.wait(silence)
     except BaseException:
         _end(process)
         raise
@@ -116,6 +117,24 @@ class _Listener:
         for count in filter(None, map(_COUNT.match, lines)):
             if count[2]:
                 self._heard(int(count[1]), int(count[2]))
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Lets a signal that would end us be an exception: what we started has a session of its own, and would go on."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    caught = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for number in caught:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in caught:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _is_count(line: bytes) -> bool:
