@@ -26,9 +26,10 @@ def test_an_undo_can_be_undone(book: Crm) -> None:
     book("log", "ada", "call", "grids")
     logged = book.read(ADA)
     book("undo")
-    book("undo")
+    said = book("undo").out
+    assert said.startswith("Brought back: log: ada-example call 2026-06-09 (")
     assert book.read(ADA) == logged
-    book("undo")
+    assert book("undo").out.startswith("Undone: log: ada-example call 2026-06-09 (")
     assert "grids" not in book.read(ADA)
     words = [subject.partition(" ")[0] for subject in subjects(book.root)[:4]]
     assert words == ["undo:", "redo:", "undo:", "log:"]

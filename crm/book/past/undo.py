@@ -23,11 +23,15 @@ _NAMED = "name one as git log or crm history shows it"
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The operation that was taken back: its commit, its subject, and the files that were changed for that."""
+    """The operation that was taken back: its commit, its subject, and the files that were changed for that.
+
+    ``back`` says that it was an undo: then the subject is that of the operation that stands again.
+    """
 
     commit: str
     subject: str
     paths: tuple[str, ...]
+    back: bool
 
 
 def undo(book: Book, name: str | None = None) -> Undone:
@@ -44,8 +48,10 @@ def undo(book: Book, name: str | None = None) -> Undone:
             raise Unmet(f"the history cannot be read: {error}", "look at git log") from None
         book.record_edits(list(changes))
         paths = _write(book, commit, changes)
-        book.record(Operation(_subject(commit.subject), "undo", paths, _slugs(paths), undoes=commit.id))
-    return Undone(commit.id, commit.subject, paths)
+        subject, back = _meant(commit.subject)
+        said = f"{_REDO if back else _UNDO}{subject}"
+        book.record(Operation(said, "undo", paths, _slugs(paths), undoes=commit.id))
+    return Undone(commit.id, subject, paths, back)
 
 
 _Change = tuple[bytes | None, bytes | None]
@@ -122,13 +128,13 @@ def _write(book: Book, commit: Commit, changes: Mapping[str, _Change]) -> tuple[
     return tuple(sorted([*written, *(snapshot.path for snapshot in deleted)]))
 
 
-def _subject(subject: str) -> str:
-    """The subject of the operation that takes another back; it says no more than whether that stands or not."""
-    stands = True
+def _meant(subject: str) -> tuple[str, bool]:
+    """The subject of the operation that a commit makes, takes back or brings back; whether without it that stands."""
+    stands = False
     while subject.startswith((_UNDO, _REDO)):
         stands ^= subject.startswith(_UNDO)
         subject = subject.removeprefix(_UNDO if subject.startswith(_UNDO) else _REDO)
-    return f"{_UNDO if stands else _REDO}{subject}"
+    return subject, stands
 
 
 def _slugs(paths: tuple[str, ...]) -> list[str]:

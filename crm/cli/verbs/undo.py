@@ -25,5 +25,6 @@ def command(
     """
     here = session(ctx)
     done = undo.undo(here.book, operation)
-    here.out.lines([safe(f"Undone: {done.subject} ({done.commit[:10]})"), *(safe(f"  {path}") for path in done.paths)])
+    said = f"{'Brought back' if done.back else 'Undone'}: {done.subject} ({done.commit[:10]})"
+    here.out.lines([safe(said), *(safe(f"  {path}") for path in done.paths)])
     here.report()
