@@ -47,6 +47,22 @@ def test_a_merge_that_git_could_not_do_is_done(conflict: Crm) -> None:
     assert conflict("resolve").out == "Nothing to put right.\n"
 
 
+def test_a_check_that_fixes_does_it_too(conflict: Crm) -> None:
+    conflict.contact("kim-example", "- 2026-06-01 9:30 call: tides\n")
+    done = conflict("check", "--fix")
+    assert f"{ADA}: put right\n" in done.err
+    assert "contacts/kim-example.md: put right\n" in done.err
+    assert "<<<" not in conflict.read(ADA)
+    assert git(conflict.root, "status", "--porcelain") == ""
+    assert len(git(conflict.root, "log", "--merges", "--format=%H").splitlines()) == 1
+
+
+def test_a_check_of_one_file_leaves_merges_alone(conflict: Crm) -> None:
+    before = conflict.read(ADA)
+    conflict("check", "--fix", BOB)
+    assert conflict.read(ADA) == before
+
+
 def test_what_was_typed_around_the_markers_stays(conflict: Crm) -> None:
     text = conflict.read(ADA).replace("---\n\n## Log", "---\n\nMet at a fair.\n\n## Log", 1)
     conflict.write(ADA, text.replace("call: ours", "call: ours, and more"))
