@@ -79,9 +79,10 @@ def finish(store: Store, repository: Repository, keep: Sequence[int]) -> None:
 
 def _land(store: Store, repository: Repository, found: Objects, plan: Plan, keep: Sequence[int]) -> Landed:
     changes = changes_between(found, plan.old, plan.new)
-    landed = _write(store, found, changes)
+    landed = Landed()
     head = found.commit("HEAD")
-    if head is None or head.id != plan.new:
+    if head is None or head.id != plan.new:  # else the files were written before, and may have been edited since
+        landed = _write(store, found, changes)
         refs = {plan.branch: (plan.new, plan.old), plan.synced: (plan.theirs, None)}
         writing.move(repository, refs, "crm sync", keep)
         recording.flush_branch(repository)
@@ -123,9 +124,9 @@ def _write(store: Store, found: Objects, changes: Mapping[str, Change]) -> Lande
     for path in gone.keys() - set(renamed):
         _take_away(store, path, gone[path], landed)
     for path in come:
-        entry = changes[path][1]
-        if entry is not None and entry.mode == PROGRAM:
-            _make_program(store.root / path)
+        before, after = (entry is not None and entry.mode == PROGRAM for entry in changes[path])
+        if before != after:
+            _set_program(store.root / path, is_program=after)
     return landed
 
 
@@ -206,7 +207,7 @@ def _take_away(store: Store, path: str, old: bytes, landed: Landed) -> None:
         store.delete(now)
 
 
-def _make_program(file: Path) -> None:
+def _set_program(file: Path, *, is_program: bool) -> None:
     with suppress(OSError):
         mode = file.stat().st_mode
-        file.chmod(mode | (mode & 0o444) >> 2)
+        file.chmod(mode | (mode & 0o444) >> 2 if is_program else mode & ~0o111)

@@ -234,6 +234,10 @@ def test_a_file_of_the_same_repository_that_is_not_the_books_is_taken_in_too(wor
     git(world.desk.root, "commit", "-qm", "other things")
     world.at_rest()
     assert (world.laptop.root / "run.sh").stat().st_mode & 0o111
+    (world.laptop.root / "run.sh").chmod(0o644)
+    git(world.laptop.root, "commit", "-qam", "no program")
+    world.at_rest()
+    assert not (world.desk.root / "run.sh").stat().st_mode & 0o111
     world.desk.write("README.md", "a\n\nb, really\n")
     git(world.desk.root, "commit", "-qam", "more")
     world.desk("sync")

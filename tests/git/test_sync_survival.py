@@ -126,6 +126,19 @@ def test_typed_after_a_crash(parted: World) -> None:
     assert parted.desk.read(BOB).count("role: Head") == 1
 
 
+@TELLS
+def test_taken_out_after_a_crash(parted: World) -> None:
+    """The branch has moved: what is in the folder then is the user's, also where it is as it was before the sync."""
+    before = parted.laptop.read(ADA)
+    killed_at(parted.laptop, "committed")
+    assert "grids" in parted.laptop.read(ADA)
+    parted.laptop.write(ADA, before)
+    assert f"{ADA}: 2026-06-09 call: grids" in parted.laptop("sync").out.partition("that an edit removed:")[2]
+    parted.at_rest()
+    assert "grids" not in parted.desk.read(ADA)
+    assert "tariffs" in parted.desk.read(ADA)
+
+
 def test_the_user_commits_in_the_moment_before_the_branch_moves(
     parted: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,3 +278,25 @@ def _fill(file: Path) -> None:
     with suppress(OSError), file.open("ab", buffering=0) as filler:
         while True:
             filler.write(b"0" * 4096)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
+def test_what_comes_is_on_the_disk_before_the_branch_moves(parted: World, tmp_path: Path) -> None:
+    """Each file before it takes its place, each place before the branch, the branch last of all."""
+    trace = tmp_path / "trace"
+    calls = "fsync,fdatasync,rename,renameat2,link,linkat"
+    strace = ["strace", "-f", "-y", "-qq", "-s", "400", "-e", f"trace={calls}", "-o", str(trace)]
+    command = [sys.executable, "-m", "crm", "--book", str(parted.laptop.root), "sync"]
+    subprocess.run([*strace, *command], check=True, capture_output=True, cwd=Path(__file__).parents[2])
+    made = trace.read_text().splitlines()
+
+    def at(*words: str) -> int:
+        return max(number for number, line in enumerate(made) if all(word in line for word in words))
+
+    branch = at("fsync", "/laptop/.git/refs/heads/main.lock>")
+    for name in (ADA, BOB, KIM):
+        file = name.rpartition("/")[2]
+        place = at("link" if name == KIM else "renameat2", f'/{name}"')
+        draft = made[at("rename(", f'-{file}"')].split('"')[1] if name != KIM else made[place].split('"')[1]
+        assert at("fsync", f"{draft}>") < place < at("fsync", "/laptop/contacts>") < branch
+    assert branch < at("fsync", "/laptop/.git/refs/heads>")
