@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import repeat
 
-from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Since, Unread, arrivals, day, tidied
+from crm.core.contacts.person import OWN, Arrivals, Person, Raw, Since, Unread, arrivals, day, linkedin, tidied
 from crm.core.incoming import decoding, tables
 
 _NAMES = {
@@ -96,7 +97,13 @@ def read(data: bytes, mapping: Mapping[str, str]) -> Arrivals | None:
             columns[field].append(name)
     ours = set(table.header) >= _OURS
     people = map(_as_exported if ours else _person, map(_armed, table.rows) if ours else table.rows, repeat(columns))
-    return arrivals(people, table.blank, () if ours else _unknown(table, mapping))
+    found = arrivals(people, table.blank, () if ours else _unknown(table, mapping))
+    return found if ours else replace(found, dropped=tables.dropped(table, partial(_beyond, columns["linkedin"])))
+
+
+def _beyond(profiles: Sequence[str], name: str, text: str) -> str:
+    """What no field of a contact holds of a column that is known: pages on the web that are no profile on LinkedIn."""
+    return "web address" if name in profiles and not linkedin(text) and "." in text else ""
 
 
 def _unknown(table: tables.Table, mapping: Mapping[str, str]) -> tuple[str, ...]:

@@ -503,3 +503,12 @@ def test_what_is_counted_is_told_in_words_once_for_each_row() -> None:
     found = outlook.read(f"{OUTLOOK}\n{row}\n".encode())
     assert found is not None
     assert [word for word, _ in found.dropped] == ["car phone", "fax or pager", "manager s name", "web address"]
+
+
+def test_of_a_column_of_web_pages_what_is_no_profile_is_counted() -> None:
+    pages = "https://ada.example.org,linkedin.com/in/ada,none,,example.org/bo".split(",")
+    rows = "".join(f"P{number},{page}\n" for number, page in enumerate(pages))
+    found = anytable.read(f"Name,Website\n{rows}".encode(), {})
+    assert found is not None
+    assert [person.linkedin for person in found.people] == ["", "https://linkedin.com/in/ada", "", "", ""]
+    assert found.dropped == (("web address", 2),)
