@@ -390,3 +390,13 @@ def test_what_was_refused_is_not_proposed_for_whom_a_merge_keeps(book: Crm) -> N
     assert git(book.root, "status", "--porcelain") == ""
     book("undo")
     assert rows(book("import", "calendar", GOOGLE, "--json")) == []
+
+
+def test_who_does_not_say_who_they_are_is_told_so(book: Crm) -> None:
+    said = "your own address is not known, so you count as a stranger: set me.email in crm.toml, or add --me\n"
+    assert said not in book("import", "calendar", GOOGLE, "--dry-run").err
+    book.write("crm.toml", '[me]\ntimezone = "Europe/Berlin"\n')
+    done = book("import", "calendar", GOOGLE, "--dry-run")
+    assert said in done.err
+    assert done.err.count("robin@example.org") == 1
+    assert said not in book("import", "calendar", GOOGLE, "--dry-run", "--me", "robin@example.org").err

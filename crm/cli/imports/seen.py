@@ -63,7 +63,10 @@ def calendar(
     span = proposing.span(here.book, since, ahead)
     seen = calendars.seen(here.book, paths, span)
     mine = proposing.own_addresses(here.book, me or ())
-    _run(here, proposing.proposed(here.book, seen, mine), "a calendar", _Way(yes, dry_run, as_json))
+    found = proposing.proposed(here.book, seen, mine)
+    if found.tally.strangers and not mine:
+        here.out.say("your own address is not known, so you count as a stranger: set me.email in crm.toml, or add --me")
+    _run(here, found, "a calendar", _Way(yes, dry_run, as_json))
 
 
 def mail(

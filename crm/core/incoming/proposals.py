@@ -113,7 +113,20 @@ def propose(
         for match in matches:
             if match.contact.slug not in moved:
                 _take(one, match, known, refusals, _Writing(kinds, mine, notes, folded), tally)
+    tally.strangers = _each_once(tally.strangers)
     return tally
+
+
+def _each_once(strangers: Counter[Person]) -> Counter[Person]:
+    """Each address once, with the first name that is more than the address: calendars name people in several ways."""
+    names: dict[str, str] = {}
+    for person in strangers:
+        if person.name and person.name.casefold() != person.address:
+            names.setdefault(person.address, person.name)
+    found: Counter[Person] = Counter()
+    for person, count in strangers.items():
+        found[Person(person.address, names.get(person.address, ""))] += count
+    return found
 
 
 def _moved(

@@ -101,6 +101,12 @@ def test_who_is_not_in_the_book_is_counted_and_i_am_nobody() -> None:
     assert (found.nobody, len(found.proposals)) == (1, 1)
 
 
+def test_a_stranger_whom_calendars_name_in_several_ways_is_one() -> None:
+    names = ["", "Zed@example.com", "Zed", "Mr Zed"]
+    found = tally(*(seen(f"2026-06-0{day}", "a", Person("zed@example.com", name)) for day, name in enumerate(names, 1)))
+    assert found.strangers == {Person("zed@example.com", "Zed"): 4}
+
+
 def test_who_declined_was_not_there() -> None:
     assert tally(seen("2026-06-08 10:00", declined="jordan@example.org")).proposals == []
     mine = tally(seen("2026-06-08 10:00", declined="robin@example.org"))
