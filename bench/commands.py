@@ -73,9 +73,10 @@ def rows(path: Path, cache: Path, words: Words) -> Iterator[Row]:
     crm = [str(Path(python).with_name("crm")), "--book", str(path)]
     git = ["git", "-C", str(path), "-c", "core.fsync=committed"]
 
-    def forget() -> None:
+    def forget(texts: bool) -> None:
         for file in cache.glob("crm/*"):
-            file.unlink()
+            if ("-text." in file.name) == texts:
+                file.unlink()
 
     def by_hand() -> None:
         with (path / f"contacts/{words.edited}.md").open("a", encoding="utf-8") as file:
@@ -97,12 +98,13 @@ def rows(path: Path, cache: Path, words: Words) -> Iterator[Row]:
     yield Row("git commit --only", commit, by_hand)
     yield Row("start", [crm[0], "--version"])
     yield Row("help", [crm[0], "--help"])
-    yield Row("due, first time", [*crm, "due"], forget, slow=True)
+    yield Row("due, first time", [*crm, "due"], lambda: forget(texts=False), slow=True)
     yield Row("log", [*crm, "log", words.slug, "note", "a word"])
     yield Row("due after log", [*crm, "due"])
     yield Row("due", [*crm, "due"], settle)
     yield Row("list", [*crm, "list"], slow=True)
     yield Row("list tag:press", [*crm, "list", "tag:press"], slow=True)
+    yield Row("find, first time", [*crm, "find", words.last], lambda: forget(texts=True), slow=True)
     yield Row("find", [*crm, "find", words.last])
     yield Row("show", [*crm, "show", words.slug])
     yield asked("completion, few fit", words.few)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _PATIENCE = 2.0
 """Seconds to wait for another command that is writing the index."""
 
+_LONG_LOG = 4_000_000
+"""Bytes of SQLite's write-ahead log that are left for the next write: whoever opens the index reads all of it first."""
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE manifest (folder TEXT PRIMARY KEY, names BLOB, marks BLOB) WITHOUT ROWID;
@@ -49,8 +52,9 @@ class Index:
     ``steady`` says that it can be held without keeping others from writing.
     """
 
-    def __init__(self, connection: sqlite3.Connection, fingerprint: str, *, steady: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: Path, fingerprint: str, *, steady: bool) -> None:
         self._connection, self._steady = connection, steady
+        self._log = file.with_name(f"{file.name}-wal")
         self._made_for = {"fingerprint": fingerprint}
 
     @classmethod
@@ -94,7 +98,7 @@ class Index:
             connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()
             connection.execute("PRAGMA synchronous = NORMAL")
-        return cls(connection, fingerprint, steady=mode == ("wal",))  # which some disks of a network do not know
+        return cls(connection, file, fingerprint, steady=mode == ("wal",))  # which some disks of a network do not know
 
     def fits(self) -> bool:
         """Whether it is for this program and these settings: at any moment another command may make it anew."""
@@ -169,10 +173,19 @@ class Index:
             with suppress(Broken):
                 self.run("ROLLBACK TO change" if held else "ROLLBACK")
             raise
+        self._shorten_log()
         if held:
             self.hold()
             if self._others() != before:
                 raise Overtaken("another command wrote to it in between")
+
+    def _shorten_log(self) -> None:
+        """Takes a long write-ahead log into the index; later, where another command has it open."""
+        with suppress(OSError, Broken):
+            if self._log.stat().st_size > _LONG_LOG:
+                self.run("PRAGMA busy_timeout = 0")
+                self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.run(f"PRAGMA busy_timeout = {round(_PATIENCE * 1000)}")
 
     def _others(self) -> int:
         """A number that is another one after others wrote."""
