@@ -10,7 +10,7 @@ from crm.book.book import Book
 from crm.book.syncing import resolve
 from crm.book.syncing.resolve import Undecided
 from crm.cli.output.text import safe
-from crm.core.contacts.importing import Said, Step
+from crm.core.contacts.plans import Said, Step
 from crm.core.text.texts import quoted
 
 

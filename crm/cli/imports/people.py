@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 import typer
 
 from crm.adapters import environment
-from crm.book.inward import importing
+from crm.book.inward import files, importing
 from crm.book.inward.importing import Done
 from crm.cli import asking
 from crm.cli.output import import_plan
 from crm.cli.output.progress import progress
 from crm.cli.session import Session, session
-from crm.core.contacts.importing import Answer, Plan, Wishes
 from crm.core.contacts.person import Arrivals
+from crm.core.contacts.plans import Answer, Plan, Wishes
 
 _File = Annotated[str, typer.Argument(metavar="FILE", help="The export; - is standard input.", show_default=False)]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
@@ -106,13 +106,13 @@ class _Call:
 def _run(ctx: typer.Context, kind: str, file: str, call: _Call) -> None:
     """The plan, the question, and what was done."""
     here = session(ctx)
-    arrivals = importing.read(file, kind, call.mapping, call.encoding)
+    arrivals = files.read(file, kind, call.mapping, call.encoding)
     wishes = Wishes(call.likely)
     plan = importing.plan(here.book, arrivals, wishes)
     if not call.as_json:
         here.out.lines(import_plan.lines(plan, file, here.out))
     if arrivals.guessed:
-        here.out.say(f"{file} is not UTF-8, and was read as Windows-1252; {importing.OTHER_ENCODING}")
+        here.out.say(f"{file} is not UTF-8, and was read as Windows-1252; {files.OTHER_ENCODING}")
     if call.asks and plan.of("held"):
         plan = _asked(plan, arrivals, wishes, here)
         here.out.lines(import_plan.totals(plan, file, here.out))

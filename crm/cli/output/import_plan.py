@@ -9,7 +9,7 @@ from crm.book.inward.importing import Done
 from crm.cli.output.out import Out
 from crm.cli.output.text import safe
 from crm.cli.output.views import Json
-from crm.core.contacts.importing import Plan, Step
+from crm.core.contacts.plans import Plan, Step
 from crm.core.text.texts import quoted
 
 _MOST = 12

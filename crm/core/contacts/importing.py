@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
 
 from crm.core.contacts import fields
 from crm.core.contacts.names import without_titles
 from crm.core.model import Contact
 from crm.core.contacts.people import plain
-from crm.core.contacts.person import OWN, Arrivals, Person, Since, Unread
+from crm.core.contacts.person import OWN, Arrivals, Person, Since
+from crm.core.contacts.plans import Action, Difference, Gain, Plan, Step, Wishes
 from crm.core.contacts.quotation import holds
 from crm.core.contacts.sameness import Face, Faces, Match, Reading, face, profile_of
 from crm.core.documents.slugs import numbered, slug_of
-
-Action = Literal["add", "fill", "unchanged", "held"]
-Answer = Literal["same", "new", "hold"]
-
-
-class Said(NamedTuple):
-    """What the user said of a row; with ``same`` the slug of whom it is, empty where only one can be meant."""
-
-    answer: Answer
-    whom: str = ""
-
-
 
 _KEYS = ("aliases", "email", "phone", "linkedin", "company", "role", "location", "birthday", "tags")
 _LISTS = frozenset({"aliases", "email", "phone", "tags", "topics", "different_from"})
@@ -34,77 +22,6 @@ _TOLD = ("linkedin", "company", "role")
 """Keys of which the plan says that the file has another value: the others are as right as before."""
 
 Values = dict[str, tuple[str, ...]]
-
-
-class Difference(NamedTuple):
-    """A value of the book that stays although the file has another."""
-
-    key: str
-    stands: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What becomes of one row: ``values``, ``connected`` and ``note`` are what its contact gains.
-
-    ``slug`` is empty for a row that is held back, whose ``could_be`` names whom it may be.
-    """
-
-    person: Person
-    action: Action
-    slug: str = ""
-    reason: str = ""
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    connected: Since | None = None
-    note: str = ""
-    differs: tuple[Difference, ...] = ()
-    could_be: tuple[Match, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """A contact that is made (``path`` is empty), or what one gains."""
-
-    slug: str
-    path: str
-    values: Mapping[str, tuple[str, ...]]
-    connected: Since | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What becomes of every row of a file, and what is to be written for that, a contact once.
-
-    ``unknown`` names the columns that are left out of all rows, ``dropped`` what is left out of how many cards.
-    """
-
-    steps: tuple[Step, ...]
-    unread: tuple[Unread, ...]
-    blank: int
-    new: tuple[Gain, ...]
-    filled: tuple[Gain, ...]
-    unknown: tuple[str, ...] = ()
-    dropped: tuple[tuple[str, int], ...] = ()
-
-    def of(self, action: Action) -> list[Step]:
-        return [step for step in self.steps if step.action == action]
-
-    @property
-    def empty(self) -> bool:
-        return not self.new and not self.filled
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is to become of rows that may be somebody who is known: of all, and of single ones by their line."""
-
-    likely: Answer = "hold"
-    answers: Mapping[int, Said] = field(default_factory=dict)
-
-    def of(self, person: Person) -> Said:
-        return self.answers.get(person.line, Said(self.likely))
 
 
 @dataclass(slots=True)

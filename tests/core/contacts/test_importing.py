@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.core.contacts.importing import Plan, Said, Wishes, plan
+from crm.core.contacts.importing import plan
+from crm.core.contacts.plans import Plan, Said, Wishes
 from crm.core.model import Contact, Problem
 from crm.core.contacts.person import Arrivals, Person, Unread
 from crm.core.contacts.sameness import Reading
