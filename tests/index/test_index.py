@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.adapters import clock, environment
+from crm.book import glance
 from crm.book.book import Book
+from crm.book.finding import Search
 from crm.book.index.lookup import Lookup
 from crm.core.follow_ups.due import due
 from crm.core.query import last_contact
@@ -164,6 +166,26 @@ def test_whom_another_brings_in_is_counted_once_among_the_hidden(root: Path, fro
 def test_two_files_of_one_slug_are_read_as_without_it(root: Path) -> None:
     (root / "contacts/al.MD").write_text(text("- 2026-06-09 question"), encoding="utf-8")
     assert_same(root, NOW)
+
+
+ODD_NAMES = ("caf\udce9", "two\nlines", "AL", "a 'b\"", "名", "e\u0301", "x\x1b[31m", "-n", "tab\tbed", "per%cent?#")
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_an_odd_name_changes_no_answer(root: Path, name: str) -> None:
+    """Also one that is not UTF-8, as an old archive unpacks it."""
+    assert_same(root, NOW)
+    (root / f"contacts/{name}.md").write_text(text(LOG, tier="A", introduced_by="al"), encoding="utf-8")
+    assert_same(root, NOW)
+    found = [[(match.path, match.lines) for match in Search(root, ["support"])] for _ in range(2)]
+    assert len(found[0]) == 3
+    assert found[0] == found[1]
+
+
+def test_a_cache_whose_name_is_not_utf8_is_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{root}/caf\udce9 %3f?#")
+    assert_same(root, NOW)
+    assert glance.addressees("somebody", str(root)) is None
 
 
 @settings(max_examples=6)

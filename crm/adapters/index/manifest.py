@@ -38,8 +38,11 @@ class Manifest(NamedTuple):
         return Manifest(self.names, marks)
 
     def packed(self) -> tuple[bytes, bytes]:
-        """Names and marks as bytes."""
-        return "\0".join(self.names).encode(), self.marks.tobytes()
+        """Names and marks as bytes. Raises Broken for a name that is not UTF-8."""
+        try:
+            return "\0".join(self.names).encode(), self.marks.tobytes()
+        except UnicodeEncodeError as error:
+            raise Broken(str(error)) from error
 
     def differences(self, names: bytes, marks: bytes) -> tuple[list[str], list[str]]:
         """The names that are new or have another mark than in a packed manifest, and those that are gone.
