@@ -1,4 +1,4 @@
-"""What the answers of the index depend on beside the files: this program, Python, and what knows of time zones."""
+"""What the index depends on beside the files: this program, Python, what reads YAML, and what knows of time zones."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ import crm
 from crm.adapters.index.place import MAKE
 
 _ROOMS = ("core", "adapters/index", "book/index")
-"""Whose code decides what the index holds, with the rooms in them."""
+_MODULE = "book/reading.py"
+"""Whose code decides what the index holds, with the rooms in them; and a module of a room that does not."""
 
 
 def fingerprint(*rest: str) -> str:
-    """A text that is another one after a change of the program, of Python, of the zones or of ``rest``."""
+    """A text that is another one after a change of the program, of Python, of YAML, of the zones or of ``rest``."""
     import zoneinfo
 
     zones = [f"{folder}/{name}" for folder in zoneinfo.TZPATH for name in ("", "tzdata.zi", "+VERSION")]
-    return of_program(*map(_state, [*zones, *_tzdata()]), *rest)
+    return of_program(*map(_state, [*zones, *_inside("tzdata", "zones"), *_inside("yaml", "__init__.py")]), *rest)
 
 
 def of_program(*rest: str) -> str:
     """A text that is another one after a change of the program, of Python or of ``rest``."""
     here = os.path.dirname(crm.__file__)
     code = (file for room in _ROOMS for file in _modules(f"{here}/{room}"))
-    return MAKE + "\n".join([sys.version, *map(_state, code), *rest])
+    return MAKE + "\n".join([sys.version, *map(_state, [*code, f"{here}/{_MODULE}"]), *rest])
 
 
 def _modules(folder: str) -> list[str]:
@@ -45,8 +46,9 @@ def _state(file: str) -> str:
     return f"{file} {status.st_size} {status.st_mtime_ns}"
 
 
-def _tzdata() -> list[str]:
+def _inside(package: str, name: str) -> list[str]:
+    """A file of an installed package, which is not loaded for it."""
     from importlib.util import find_spec
 
-    spec = find_spec("tzdata")
-    return [f"{folder}/zones" for folder in (spec.submodule_search_locations or ())] if spec else []
+    spec = find_spec(package)
+    return [f"{folder}/{name}" for folder in (spec.submodule_search_locations or ())] if spec else []
