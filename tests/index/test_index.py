@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.adapters import clock, environment
+from crm.adapters.index import place
 from crm.book import glance
 from crm.book.book import Book
 from crm.book.finding import Search
@@ -186,6 +187,17 @@ def test_a_cache_whose_name_is_not_utf8_is_one(root: Path, monkeypatch: pytest.M
     monkeypatch.setenv("XDG_CACHE_HOME", f"{root}/caf\udce9 %3f?#")
     assert_same(root, NOW)
     assert glance.addressees("somebody", str(root)) is None
+
+
+def test_machines_that_share_a_cache_have_an_index_each(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite cannot tell what another machine does to a file on a network's disk."""
+    numbers = []
+    for machine in ("one", "another", "one"):
+        (root / "machine-id").write_text(machine, encoding="utf-8")
+        monkeypatch.setattr(place, "_MACHINE", str(root / "machine-id"))
+        assert_same(root, NOW)
+        numbers.append(len(list(environment.cache_folder().glob("*.sqlite"))))
+    assert numbers == [1, 2, 2]
 
 
 @settings(max_examples=6)
