@@ -35,8 +35,10 @@ def mark(path: str) -> str:
 
 def is_settled(changed: int, status: int, looked: int) -> bool:
     """Whether a file with these times (ns) cannot have changed unseen since it was looked at."""
-    margin = _FINE if changed % _WHOLE_SECOND or status % _WHOLE_SECOND else _COARSE
-    return max(changed, status) + margin <= looked
+    long_ago = looked - _COARSE
+    if changed <= long_ago and status <= long_ago:
+        return True
+    return all(time + (_FINE if time % _WHOLE_SECOND else _COARSE) <= looked for time in (changed, status))
 
 
 def times(mark: str) -> tuple[int, int]:
