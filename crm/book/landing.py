@@ -86,7 +86,7 @@ def _land(store: Store, repository: Repository, found: Objects, plan: Plan, keep
         refs = {plan.branch: (plan.new, plan.old), plan.synced: (plan.theirs, None)}
         writing.move(repository, refs, "crm sync", keep)
         recording.flush_branch(repository)
-    writing.put_into_index(repository, {path: after for path, (_, after) in changes.items()}, keep)
+    writing.put_into_index(repository, {path: after for path, (_, after) in changes.items()}, plan.new, keep)
     return landed
 
 

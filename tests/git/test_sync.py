@@ -301,6 +301,30 @@ def test_a_branch_of_another_name_on_the_other_side(world: World) -> None:
     assert "grids" in git(world.far, "show", f"main:{ADA}")
 
 
+def test_a_repository_with_ids_of_sha256(book: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DEFAULT_HASH", "sha256")
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "far.git")
+    for name in ("desk", "laptop"):
+        git(tmp_path, "init", "-q", "-b", "main", name)
+        git(tmp_path / name, "remote", "add", "origin", "../far.git")
+    desk, laptop = (Crm(tmp_path / name, book.call) for name in ("desk", "laptop"))
+    for path in (".gitignore", "crm.toml", ADA, BOB):
+        desk.write(path, book.read(path))
+    desk("sync")
+    laptop.write("crm.toml", book.read("crm.toml"))
+    laptop("sync", "--join")
+    desk("log", "ada", "call", "grids")
+    (desk.root / BOB).unlink()
+    laptop("log", "ada", "email", "tariffs")
+    desk("sync")
+    laptop("sync")
+    desk("undo")
+    World(tmp_path / "far.git", desk, laptop).at_rest()
+    assert not (laptop.root / BOB).exists()
+    assert "tariffs" in desk.read(ADA)
+    assert "grids" not in laptop.read(ADA)
+
+
 def test_some_git_settings_of_users(world: World) -> None:
     for key, value in (
         ("core.autocrlf", "input"),

@@ -17,9 +17,6 @@ IDENTITY = "crm sync <sync@crm.invalid>"
 """The author of merges: the same on each machine, so that the same merge is the same commit."""
 
 
-_NONE = "0" * 40
-
-
 class Moved(GitError):
     """A ref is no longer what it was."""
 
@@ -97,7 +94,7 @@ def move(
     Raises Moved where one is no longer there, and GitError.
     """
     lines = "".join(
-        f"update {ref} {new}{'' if old is None else f' {old or _NONE}'}\n" for ref, (new, old) in refs.items()
+        f"update {ref} {new}{'' if old is None else f' {old or _nothing(new)}'}\n" for ref, (new, old) in refs.items()
     )
     try:
         locks.patiently(lambda: repository.run("update-ref", "-m", why, "--stdin", data=lines.encode(), keep=keep))
@@ -107,14 +104,24 @@ def move(
         raise
 
 
-def put_into_index(repository: Repository, entries: Mapping[str, Entry | None], keep: Sequence[int] = ()) -> None:
-    """Brings some paths of the index to these states (None removes), and leaves all others as they are staged."""
+def put_into_index(
+    repository: Repository, entries: Mapping[str, Entry | None], like: str, keep: Sequence[int] = ()
+) -> None:
+    """Brings some paths of the index to these states (None removes), and leaves all others as they are staged.
+
+    ``like`` is any id, which tells of how many digits they are here.
+    """
     lines = [
-        os.fsencode(f"{entry.mode} {entry.id}\t{path}" if entry else f"0 {_NONE}\t{path}")
+        os.fsencode(f"{entry.mode} {entry.id}\t{path}" if entry else f"0 {_nothing(like)}\t{path}")
         for path, entry in entries.items()
     ]
     data = b"".join(line + b"\0" for line in lines)
     locks.patiently(lambda: repository.run("update-index", "-z", "--index-info", data=data, keep=keep))
+
+
+def _nothing(like: str) -> str:
+    """The id that stands for no object, in the kind of hash that the id ``like`` has."""
+    return "0" * len(like)
 
 
 def refresh_index(repository: Repository, keep: Sequence[int], meanwhile: Callable[[], object]) -> None:
