@@ -22,13 +22,22 @@ COMMANDS = {"log": ("log", PEOPLE[0], "note"), "sync": ("sync",)}
 
 _GIT = """\
 #!/bin/sh
-number=$(($(cat "$LAB/count") + 1))
-echo $number > "$LAB/count"
+value=
+for word in "$@"; do
+    case "$value$word" in
+    -C | -c) value=yes ;;
+    -*) ;;
+    yes*) value= ;;
+    *) break ;;
+    esac
+done
+here=$word.$(($(cat "$LAB/count.$word" 2> /dev/null) + 1))
+echo ${{here#*.}} > "$LAB/count.$word"
 follow=-f
-for word in "$@"; do [ "$word" = push ] && follow= ; done
+[ "$word" = push ] && follow=
 case "$LAB_AT" in
-count) exec {strace} $follow -y -qq -e trace={calls} -o "$LAB/git.$number" {git} "$@" ;;
-$number) ;;
+count) exec {strace} $follow -y -qq -e trace={calls} -o "$LAB/git.$here" {git} "$@" ;;
+$here) ;;
 *) exec {git} "$@" ;;
 esac
 {strace} $follow -qq -e trace=$LAB_CALL -e "inject=$LAB_CALL:signal=KILL:when=$LAB_WHEN" -o "$LAB/killed" {git} "$@"
@@ -36,14 +45,17 @@ status=$?
 [ $status -gt 128 ] && [ -n "$LAB_BOTH" ] && kill -9 $PPID
 exit $status
 """
-"""Stands for git: counts the system calls of each git command, or kills one of them. Not what runs on the remote."""
+"""Stands for git: counts the system calls of each git command, or kills one of them. Not what runs on the remote.
+
+Commands are told by their name and how many of that name ran before: two that run at once have different names.
+"""
 
 
 class Point(NamedTuple):
-    """Where to kill: ``git`` is the number of the git command, 0 for crm itself; ``both`` kills crm with its git."""
+    """Where to kill: ``git`` is a git command (``push.1``), empty for crm itself; ``both`` kills crm with its git."""
 
     command: str
-    git: int
+    git: str
     call: str
     when: int
     both: bool = False
@@ -83,11 +95,11 @@ class Kills:
         before = [strace() or "", "-y", "-qq", "-e", f"trace={','.join(CALLS)}", "-o", str(trace)]
         word = lab.fact() if command == "log" else ""
         self._start(laptop, command, word, before, {"LAB_AT": "count"}).communicate()
-        found = [Point(command, 0, call, when) for call, when in _counted(trace)]
+        found = [Point(command, "", call, when) for call, when in _counted(trace)]
         for file in sorted(lab.folder.glob("git.*")):
-            number = int(file.suffix[1:])
+            name = file.name.removeprefix("git.")
             for call, when in _counted(file):
-                found += [Point(command, number, call, when), Point(command, number, call, when, both=True)]
+                found += [Point(command, name, call, when), Point(command, name, call, when, both=True)]
         shutil.rmtree(lab.folder)
         return found
 
@@ -101,7 +113,7 @@ class Kills:
         if point.git:
             both = "yes" if point.both else ""
             variables = {
-                "LAB_AT": str(point.git),
+                "LAB_AT": point.git,
                 "LAB_CALL": point.call,
                 "LAB_WHEN": str(point.when),
                 "LAB_BOTH": both,
@@ -138,7 +150,6 @@ class Kills:
         lab = Lab(folder)
         for _ in self.facts:
             lab.fact()
-        (folder / "count").write_text("0\n", encoding="utf-8")
         return lab, Machine(lab, "laptop")
 
     def _start(
