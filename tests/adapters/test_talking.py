@@ -39,6 +39,13 @@ def test_each_word_is_a_sign_of_life() -> None:
         say("echo 1; sleep 100", 1)
 
 
+def test_what_was_handed_over_is_given_time_to_arrive() -> None:
+    handed_over = "printf 'Writing objects: 100%% (3/3), 7.81 KiB | 7.81 MiB/s, done.\\n' >&2"
+    assert say(f"{handed_over}; sleep 3", 1)[0][0] == 0
+    with pytest.raises(Silent):
+        say(f"{handed_over}; sleep 100", 1)
+
+
 def test_what_is_done_meanwhile_may_fail(capfd: pytest.CaptureFixture[str]) -> None:
     def work() -> None:
         raise KeyError("no")

@@ -164,35 +164,33 @@ def silent() -> Iterator[int]:
 
 
 @contextmanager
-def slowly(port: int, piece: int, pause: float) -> Iterator[int]:
-    """A port that leads to another one; what comes back from there comes in pieces of so many bytes."""
+def slowly(port: int, piece: int, pause: float, *, there: bool = False) -> Iterator[int]:
+    """A port that leads to another one; what comes back from there, or goes ``there``, does in pieces of that size."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve() -> None:
             with suppress(OSError):  # it is over
                 while True:
                     near, _ = listening.accept()
-                    threading.Thread(target=_carry, args=(near, port, piece, pause), daemon=True).start()
+                    threading.Thread(target=_carry, args=(near, port, piece, pause, there), daemon=True).start()
 
         threading.Thread(target=serve, daemon=True).start()
         yield listening.getsockname()[1]
         listening.shutdown(socket.SHUT_RDWR)
 
 
-def _carry(near: socket.socket, port: int, piece: int, pause: float) -> None:
+def _carry(near: socket.socket, port: int, piece: int, pause: float, there: bool) -> None:
     with near, socket.create_connection(("127.0.0.1", port)) as away:
-
-        def back() -> None:
-            with suppress(OSError):
-                while data := away.recv(piece):
-                    time.sleep(pause)
-                    near.sendall(data)
-                near.shutdown(socket.SHUT_WR)
-
-        answers = threading.Thread(target=back, daemon=True)
+        back = (1 << 16, 0) if there else (piece, pause)
+        answers = threading.Thread(target=_hand_on, args=(away, near, *back), daemon=True)
         answers.start()
-        with suppress(OSError):
-            while data := near.recv(1 << 16):
-                away.sendall(data)
-            away.shutdown(socket.SHUT_WR)
+        _hand_on(near, away, *((piece, pause) if there else (1 << 16, 0)))
         answers.join()
+
+
+def _hand_on(one: socket.socket, other: socket.socket, piece: int, pause: float) -> None:
+    with suppress(OSError):
+        while data := one.recv(piece):
+            time.sleep(pause)
+            other.sendall(data)
+        other.shutdown(socket.SHUT_WR)

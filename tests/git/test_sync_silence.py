@@ -46,7 +46,7 @@ def test_a_server_of_gits_own_protocol(world: World) -> None:
         said = unheard(world, f"git://127.0.0.1:{port}/far.git")
     assert said == (
         "crm: origin cannot be reached: it gave no sign for 1 second, and was given up; all of yours is safe here; "
-        "sync again later; or see whether it works with: git fetch\n"
+        "sync again later; or wait longer with: git config crm.silence SECONDS\n"
     )
 
 
@@ -98,6 +98,20 @@ def test_what_was_started_ends_with_us(
         state = subprocess.run(["ps", "-o", "stat=", "-p", process], capture_output=True, text=True).stdout
         assert state[:1] in {"", "Z"}
     assert not (world.desk.root / ".git/crm.talking").exists()
+
+
+def test_what_goes_slowly_is_waited_for_too(world: World) -> None:
+    """Git has handed all to the system long before it has arrived, and has nothing to tell from then on."""
+    world.desk.write("notes/long.md", "".join(f"{os.urandom(40).hex()}\n" for _ in range(4_000)))
+    git(world.desk.root, "config", "crm.silence", "2")
+    with servers.by_daemon(world.far.parent) as before:
+        port = urlsplit(before).port or 0
+        with servers.slowly(port, 8192, 0.25, there=True) as slow:
+            git(world.desk.root, "remote", "set-url", "origin", f"git://127.0.0.1:{slow}/far.git")
+            began = time.monotonic()
+            assert world.desk("sync").err == ""
+            assert time.monotonic() - began > 4
+    assert git(world.far, "show", "main:notes/long.md") == world.desk.read("notes/long.md")
 
 
 @pytest.mark.parametrize("watched", [False, True])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from crm.adapters.git.repository import GitError
 
 _LATER = "sync again when that is settled"
+_LONGER = "sync again later; or wait longer with: git config crm.silence SECONDS"
 
 _KNOWN = (
     ("Host key verification failed", "make its key known by a first ssh to it, then sync again"),
@@ -19,8 +20,8 @@ _KNOWN = (
     ("not found", "correct the address with git remote set-url"),
     ("Connection refused", "sync again when the server runs"),
     ("Network is unreachable", "sync again when you are online"),
-    ("it gave no sign", "sync again later; or see whether it works with: git fetch"),
-    ("Operation too slow", "sync again later; or see whether it works with: git fetch"),
+    ("it gave no sign", _LONGER),
+    ("Operation too slow", _LONGER),
     ("timed out", "sync again when you are online"),
 )
 """What stands in a line of git, ssh or curl that says what is wrong, and the way out. The first that is met counts."""

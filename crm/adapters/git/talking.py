@@ -25,6 +25,10 @@ _GRACE = 5.0  # seconds for git to clear up after itself
 _LAST_WORDS = 1.0  # seconds until what was said before an end has been heard
 _COUNT = re.compile(rb"(?:remote: )?[A-Z][a-z]+ [a-z]+: +(?:\d+%? |\d+, done)(?:\((\d+)/(\d+)\))?")
 _TOTAL = b"Total "
+_HANDED_OVER = re.compile(rb"Writing objects: +100%.*, ([\d.]+) (bytes|KiB|MiB|GiB) \|")
+_UNITS = {b"bytes": 1, b"KiB": 1 << 10, b"MiB": 1 << 20, b"GiB": 1 << 30}
+_BUFFERS = 4_000_000  # bytes that a system takes at once, to send them when it can
+_SLOWEST = 2_000  # bytes a second that a line brings at least on which a push is waited for
 
 Heard = Callable[[int, int], object]
 """Called with how much of something git has sent, got or put in order, and of how much."""
@@ -81,6 +85,7 @@ class _Listener:
 
     def __init__(self, process: Popen[bytes], heard: Heard) -> None:
         self._heard, self._last = heard, time.monotonic()
+        self._under_way = 0.0  # seconds that what git has handed over may take still, without a sign of git's
         self._said: tuple[list[bytes], list[bytes]] = ([], [])
         self._ended = threading.Event()
         self._readers = [
@@ -91,11 +96,15 @@ class _Listener:
 
     def wait(self, silence: float) -> None:
         """Returns when the process has ended. Raises Silent."""
-        while not self._ended.wait(max(self._last + silence - time.monotonic(), 0)):
-            if time.monotonic() - self._last >= silence:
+        while not self._ended.wait(max(self._given_up(silence) - time.monotonic(), 0)):
+            if time.monotonic() >= self._given_up(silence):
                 raise Silent
         for reader in self._readers:
             reader.join(_LAST_WORDS)
+
+    def _given_up(self, silence: float) -> float:
+        """When there is no more waiting, unless something is heard."""
+        return self._last + silence + self._under_way
 
     def said(self) -> tuple[bytes, bytes]:
         """What was said on both streams, without the counting."""
@@ -114,8 +123,12 @@ class _Listener:
                 self._tell(re.split(rb"[\r\n]", chunk))
 
     def _tell(self, lines: Iterable[bytes]) -> None:
-        for count in filter(None, map(_COUNT.match, lines)):
-            if count[2]:
+        for line in lines:
+            handed_over = _HANDED_OVER.match(line)
+            if handed_over:
+                self._under_way = min(float(handed_over[1]) * _UNITS[handed_over[2]], _BUFFERS) / _SLOWEST
+            count = _COUNT.match(line)
+            if count and count[2]:
                 self._heard(int(count[1]), int(count[2]))
 
 
