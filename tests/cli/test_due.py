@@ -70,6 +70,16 @@ def test_a_list_that_the_cap_keeps_back_whole_does_not_say_that_nothing_is_due(c
     assert (done.out, done.err) == ("Enough for today.\n", "1 more with --all\n")
 
 
+@pytest.mark.parametrize("cap", ["daily_cap", "company_cap"])
+def test_nor_does_one_that_a_cap_of_none_keeps_back_whole(crm: Crm, monkeypatch: pytest.MonkeyPatch, cap: str) -> None:
+    crm.write("crm.toml", f'[me]\ntimezone = "Europe/Berlin"\n[follow_up]\n{cap} = 0\n')
+    crm.contact("ada-example", "- 2026-01-05 call\n", "tier: A\ncompany: Grid\n")
+    for index in ("", "off"):
+        monkeypatch.setenv("CRM_INDEX", index)
+        done = crm("due")
+        assert (done.out, done.err) == ("Enough for today.\n", "1 more with --all\n")
+
+
 def test_exit_code_tells_due_from_open(crm: Crm) -> None:
     crm.contact("ada-example", INTERVIEW)
     crm("due", "--exit-code")

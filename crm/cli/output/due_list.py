@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from crm.cli.output import times
 from crm.cli.output.out import Out
 from crm.cli.output.text import columns, cut, pad, safe, wrap
-from crm.core.follow_ups.due import DueList, Standing
+from crm.core.follow_ups.due import Standing
 from crm.core.follow_ups.wording import command, why
 from crm.core.state.situation import Situation
 
@@ -22,18 +22,18 @@ _LEAST = 12
 """Columns of a name that are shown in any case."""
 
 
-def lines(found: DueList, situation: Situation, out: Out) -> Iterator[str]:
-    """The list, ready to print."""
+def lines(shown: Sequence[Standing], hidden: int, situation: Situation, out: Out) -> Iterator[str]:
+    """The list, ready to print; ``hidden`` counts what the cap keeps back."""
     now, zone = situation.now, situation.contents.zone
-    if not found.shown:
-        yield "Enough for today." if found.hidden else "Nothing is due. Enjoy the conversation you are in."
+    if not shown:
+        yield "Enough for today." if hidden else "Nothing is due. Enjoy the conversation you are in."
         return
-    owed = [item for item in found.shown if item.state != "upcoming"]
-    coming = [item for item in found.shown if item.state == "upcoming"]
+    owed = [item for item in shown if item.state != "upcoming"]
+    coming = [item for item in shown if item.state == "upcoming"]
     if not out.piped:
         yield out.style(f"{times.moment(now, zone, now)} · {counted(owed)}", "bold")
     if out.piped:
-        yield from _rows(found.shown, now, zone, out)
+        yield from _rows(shown, now, zone, out)
     else:
         yield from _cards(owed, now, zone, out)
         if coming:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -58,22 +57,21 @@ def command(
     chosen = Selection(book.about(slug)) if slug else book.for_list(until, capped=not narrowed)
     found = due(chosen.situation, until=until, capped=not narrowed)
     hidden = len(found.hidden) + chosen.beyond
-    shown = [item for item in found.shown if _wanted(item, action, slug)]
-    found = replace(found, shown=book.with_handed(shown))
+    shown = book.with_handed([item for item in found.shown if _wanted(item, action, slug)])
     if as_json:
         from crm.cli.output import views
 
         problems = len(unread(book.problems))
-        here.out.json(views.due(found.shown, hidden, problems, book.now, book.zone))
+        here.out.json(views.due(shown, hidden, problems, book.now, book.zone))
     else:
-        here.out.lines(due_list.lines(found, chosen.situation, here.out))
+        here.out.lines(due_list.lines(shown, hidden, chosen.situation, here.out))
         if hidden:
             here.out.say(f"{hidden} more with --all")
         waits = None if as_of else waiting.hint(book.store)
         if waits:
             here.out.say(waits)
     here.report()
-    pressing = chosen.pressing or any(item.state in {"due", "late"} for item in (*found.shown, *found.hidden))
+    pressing = chosen.pressing or any(item.state in {"due", "late"} for item in (*shown, *found.hidden))
     if exit_code and pressing:
         raise typer.Exit(1)
 
