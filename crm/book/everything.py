@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from crm.adapters import foreign, outside
@@ -137,9 +138,13 @@ class Plan:
 
 @dataclass(slots=True)
 class Brought:
-    """The paths that were written, and by path why others could not be."""
+    """The paths that were written, and by path why others could not be.
+
+    ``resumed`` are the files that an import had made which was killed: they are recorded with this one.
+    """
 
     written: list[str] = field(default_factory=list)
+    resumed: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
 
@@ -183,22 +188,32 @@ def bring_in(book: Book, wanted: Plan, *, force: bool = False) -> Brought:
     done = Brought()
     over = wanted.differing if force else []
     with book.writing("import"):
+        done.resumed = book.begin([file.path for file in wanted.new])
         book.record_edits([file.path for file in over])
-        for file in (*wanted.new, *over):
-            try:
-                if file in over:
-                    book.store.replace(book.store.read(file.path), file.data)
-                else:
-                    book.store.create(file.path, file.data)
-            except StoreError as error:
-                done.failed[file.path] = error.message
-            else:
-                done.written.append(file.path)
-        if done.written:
-            slugs = [stem(path) for path in done.written if path.startswith(f"{CONTACTS}/")]
-            files = "1 file" if len(done.written) == 1 else f"{len(done.written)} files"
-            book.record(Operation(f"import: json, {files}", "import", done.written, slugs[:_NAMED]))
+        for file in wanted.new:
+            _write(file, done, partial(book.store.create, file.path, file.data))
+        for file in over:
+            _write(file, done, partial(_over, book, file))
+        paths = [*done.resumed, *done.written]
+        if paths:
+            slugs = [stem(path) for path in paths if path.startswith(f"{CONTACTS}/")]
+            files = "1 file" if len(paths) == 1 else f"{len(paths)} files"
+            book.record(Operation(f"import: json, {files}", "import", paths, slugs[:_NAMED]))
+        book.end()
     return done
+
+
+def _write(file: File, done: Brought, write: Callable[[], object]) -> None:
+    try:
+        write()
+    except StoreError as error:
+        done.failed[file.path] = error.message
+    else:
+        done.written.append(file.path)
+
+
+def _over(book: Book, file: File) -> None:
+    book.store.replace(book.store.read(file.path), file.data)
 
 
 _NAMED = 100

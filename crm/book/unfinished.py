@@ -39,7 +39,8 @@ def end(repository: Repository | None) -> None:
 def _new(repository: Repository, paths: Sequence[str]) -> list[str]:
     """Those that are there, and that git does not know."""
     wanted = set(paths)
+    folders = sorted({path.partition("/")[0] for path in paths})
     try:
-        return [path for path in recording.untracked(repository, "contacts") if path in wanted]
+        return [path for one in folders for path in recording.untracked(repository, one) if path in wanted]
     except GitError:
         return []

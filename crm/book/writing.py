@@ -53,8 +53,7 @@ class Writer:
     ) -> dict[str, str]:
         """Changes files one by one, calling ``tick`` after each; returns why some could not be changed, by path."""
         failed = {}
-        if edits:
-            self.record_edits(list(edits), keep)
+        self.record_edits(list(edits), keep)
         for path, edit in edits.items():
             try:
                 self._change({path: edit})
@@ -89,7 +88,7 @@ class Writer:
 
     def record_edits(self, paths: Sequence[str], keep: Sequence[int]) -> None:
         """Records what was edited in these files in other programs, so that it is not swept into an operation."""
-        if self.repository is not None:
+        if self.repository is not None and paths:  # of no paths, git would take all
             self._held.update(records.record_edits(self.repository, self.store, paths, keep=keep).held)
 
     def record(self, operation: Operation, keep: Sequence[int]) -> list[str]:

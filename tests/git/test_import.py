@@ -86,6 +86,40 @@ def test_an_import_that_was_killed_after_the_last_file_is_recorded_by_the_next(b
     assert not (book.root / ".git/crm.import").exists()
 
 
+def test_a_whole_book_whose_import_was_killed_is_one_operation_with_the_next(book: Crm, tmp_path: Path) -> None:
+    there = Crm(tmp_path / "there", book.call)
+    for path in ("contacts/x.md", "notes/y.md", "inbox/z.md", "contacts/last.md"):
+        there.write(path, f"---\nname: {path}\n---\n")
+    there.write("crm.toml", "")
+    there.write("refused.txt", "# mine\n")
+    (tmp_path / "book.json").write_text(there("export", "json").out, "utf-8")
+    before = {path for path in book.root.rglob("*") if path.is_file() and ".git" not in path.parts}
+    book("--no-commit", "import", "json", str(tmp_path / "book.json"), "--yes")
+    (book.root / "contacts/last.md").unlink()
+    noted = ["contacts/last.md", "contacts/x.md", "inbox/z.md", "notes/y.md", "refused.txt"]
+    (book.root / ".git/crm.import").write_text("\0".join(noted), "utf-8")
+    done = book("import", "json", str(tmp_path / "book.json"), "--yes")
+    assert "Done: 1 written." in done.out
+    assert "4 of an import that was interrupted are recorded with it." in done.out
+    assert subjects(book.root)[0] == "import: json, 5 files"
+    assert git(book.root, "status", "--porcelain") == ""
+    assert not (book.root / ".git/crm.import").exists()
+    book("undo")
+    left = {path for path in book.root.rglob("*") if path.is_file() and ".git" not in path.parts}
+    assert left == before
+
+
+def test_a_whole_book_that_comes_in_sweeps_nothing_else_into_history(book: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "book.json"
+    file.write_text(book("export", "json").out, "utf-8")
+    (book.root / "contacts/ada-example.md").unlink()
+    git(book.root, "commit", "-qam", "gone")
+    book.write("contacts/mine.md", "---\nname: Mine\n---\n")
+    book("import", "json", str(file), "--yes")
+    assert subjects(book.root)[:2] == ["import: json, 1 file", "gone"]
+    assert git(book.root, "status", "--porcelain") == "?? contacts/mine.md\n"
+
+
 def test_a_merge_of_contacts_is_one_operation_and_is_taken_back(book: Crm) -> None:
     book("set", "bob", "introduced_by", "ada")
     book("add", "Cy Example")

@@ -33,7 +33,9 @@ def done(brought: Brought) -> Iterator[str]:
     yield from _section("Not written:", [f"{path}: {why}" for path, why in brought.failed.items()])
     if brought.written:
         yield f"Done: {len(brought.written):,} written. To take it back: crm undo"
-    else:
+    if brought.resumed:
+        yield f"{len(brought.resumed):,} of an import that was interrupted are recorded with it."
+    if not (brought.written or brought.resumed):
         yield "Nothing was changed."
 
 
