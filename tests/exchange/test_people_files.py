@@ -512,3 +512,11 @@ def test_of_a_column_of_web_pages_what_is_no_profile_is_counted() -> None:
     assert found is not None
     assert [person.linkedin for person in found.people] == ["", "https://linkedin.com/in/ada", "", "", ""]
     assert found.dropped == (("web address", 2),)
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_its_own_row_alone() -> None:
+    rows = "".join(f"P{number},x\n" for number in range(300))
+    found = anytable.read(f'Name,Note\nAda,"open\n{rows}Zoe,"two\nlines"\n'.encode(), {})
+    assert found is not None
+    assert [(one.line, one.reason) for one in found.unread] == [(2, "a quotation mark in it is never closed")]
+    assert (len(found.people), found.people[-1].note) == (301, "two\nlines")
