@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+from base64 import b64decode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,8 +21,16 @@ HEAD = 256_000
 
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)\Z")
 _APART = re.compile(
-    r"(?:.*\.)?(drafts?|entwürfe|trash|deleted[ _]?(items|messages)|papierkorb|bin|spam|junk|outbox)", re.IGNORECASE
+    r"(?:.*\.)?(?:drafts?|templates|trash|deleted[ _]?(?:items|messages)|bin|spam|junk(?: e?-?mail)?|outbox"
+    r"|unsent messages"
+    r"|entwürfe|vorlagen|papierkorb|gelöschte (?:elemente|objekte)|postausgang"
+    r"|brouillons?|modèles|corbeille|éléments supprimés|courrier indésirable|indésirables"
+    r"|borrador(?:es)?|plantillas|papelera|elementos eliminados|correo no deseado"
+    r"|bozz[ae]|modelli|cestino|posta indesiderata|rascunhos?|lixeira|concepten|prullenbak|ongewenst)",
+    re.IGNORECASE,
 )
+"""How folders are called, in the languages of mail programs, that hold what nobody sent or wants."""
+_SHIFTED = re.compile(r"&([A-Za-z0-9+,]+)-")
 _INDEXES = (".msf", ".dat", ".json", ".db", ".sqlite", ".lock", ".cmeta", ".ibex", ".index")
 _HEADER = re.compile(rb"(?:[!-9;-~]+:|[ \t])")
 _OTHER = re.compile(rb"(?:\xef\xbb\xbf)?BEGIN:V(CARD|CALENDAR)", re.IGNORECASE)
@@ -102,10 +113,17 @@ def _files(root: Path) -> Iterator[tuple[Path, bool]]:
         if here.name == "tmp" and (here.parent / "cur").is_dir():
             folders.clear()
             continue
-        folders[:] = sorted(each for each in folders if not _APART.fullmatch(each.removesuffix(".sbd")))
+        folders[:] = sorted(each for each in folders if not _is_apart(each.removesuffix(".sbd")))
         for name in sorted(names):
-            if not (name.startswith(".") or name.lower().endswith(_INDEXES) or _APART.fullmatch(name)):
+            if not (name.startswith(".") or name.lower().endswith(_INDEXES) or _is_apart(name)):
                 yield here / name, False
+
+
+def _is_apart(name: str) -> bool:
+    """Whether a folder's name is one of those, also as IMAP writes letters beyond ASCII (RFC 3501, 5.1.3)."""
+    with suppress(ValueError):  # it only looks like that
+        name = _SHIFTED.sub(lambda match: b64decode(match[1].replace(",", "/") + "===").decode("utf-16-be"), name)
+    return _APART.fullmatch(unicodedata.normalize("NFC", name)) is not None
 
 
 def _file(path: Path, *, named: bool) -> Iterator[Letter]:

@@ -46,6 +46,26 @@ def test_an_mbox_as_python_writes_it_is_read_and_not_touched(tmp_path: Path) -> 
     assert ((tmp_path / "Sent").read_bytes(), (tmp_path / "Sent").stat().st_mtime_ns) == before
 
 
+@pytest.mark.parametrize(
+    ("folder", "read"),
+    [
+        ("Entwürfe", False),
+        ("Entwu\u0308rfe", False),
+        (".INBOX.Entw&APw-rfe", False),
+        ("Brouillons", False),
+        ("Papelera.sbd", False),
+        ("Cestino", False),
+        ("Entw&AP-", True),
+        ("Concept", True),
+        ("Gesendet", True),
+    ],
+)
+def test_what_nobody_sent_or_wants_is_left_out_in_other_languages_too(tmp_path: Path, folder: str, read: bool) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "box").write_text("From a Mon Jun  8 09:00:00 2026\nSubject: one\n\n")
+    assert subjects(tmp_path) == (["one"] if read else [])
+
+
 def test_a_pipe_in_a_folder_of_mail_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "box").write_text("From a Mon Jun  8 09:00:00 2026\nSubject: one\n\n")
     os.mkfifo(tmp_path / "a-pipe")
