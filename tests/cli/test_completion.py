@@ -86,7 +86,7 @@ AFTER_DUE = ["crm log ", "crm log a", "crm log ada-example inter", "crm log ada-
 def test_the_answer_is_typers(
     book: Crm, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, shell: str
 ) -> None:
-    book.write("crm.toml", '[kinds]\nmeetup = "event"\n')
+    book.write("crm.toml", '[kinds.meetup]\nlike = "event"\n')
     wanted = by_typer(book, monkeypatch, line, shell)
     if line in LINES:
         assert at_once(monkeypatch, line, shell) == wanted
@@ -127,6 +127,14 @@ def test_a_contact_that_is_new_or_gone_is_known_at_once(book: Crm, monkeypatch: 
     assert at_once(monkeypatch, "crm show ad") == ["ada-example", "adele-example"]
     (book.root / "contacts/adele-example.md").rename(book.root / "contacts/ady.md")
     assert at_once(monkeypatch, "crm show ad") == ["ada-example", "ady"]
+
+
+def test_a_kind_that_is_new_is_known_at_once(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_settle(book, monkeypatch)
+    assert at_once(monkeypatch, "crm log ada-example mee") == ["meeting"]
+    book.write("crm.toml", '[kinds.meetup]\nlike = "event"\n')
+    assert at_once(monkeypatch, "crm log ada-example mee") is None  # crm.toml is to be read for it
+    assert by_typer(book, monkeypatch, "crm log ada-example mee") == ["meeting", "meetup"]
 
 
 def test_it_is_the_index_that_answers_while_the_folder_is_as_it_was(book: Crm, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crm.adapters.index.database import Index
 from crm.adapters.index.texts import Texts
 from crm.book.book import Book
 from crm.book.finding import Search
@@ -97,6 +98,26 @@ def test_what_is_begun_goes_on_as_it_began(
     anew(root, toml)
     assert said(book) == plain
     assert_same(root, now)
+
+
+def test_what_is_overtaken_while_it_writes_is_read_from_the_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRM_INDEX", "off")
+    plain = said(Book(root, LATER, commits=False))
+    monkeypatch.delenv("CRM_INDEX")
+    _ = Book(root, NOW, commits=False).contents
+    book = Book(root, LATER, commits=False)
+    _ = book.contents
+    hold, overtaken = Index.hold, list[bool]()
+
+    def late(self: Index) -> None:
+        if not overtaken:
+            overtaken.append(True)
+            anew(root, OTHERS["kinds"])
+        hold(self)
+
+    monkeypatch.setattr(Index, "hold", late)
+    assert said(book) == plain
+    assert overtaken
 
 
 def test_a_search_goes_on_as_it_began(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
