@@ -164,6 +164,23 @@ def test_whom_another_brings_in_is_counted_once_among_the_hidden(root: Path, fro
     assert len(due(chosen.situation).hidden) + chosen.beyond == 1
 
 
+@pytest.mark.parametrize("becomes", ["", "- 2026-01-05 email", None], ids=["without", "before", "gone"])
+def test_whom_somebody_introduced_is_looked_at_again_when_their_file_changes(root: Path, becomes: str | None) -> None:
+    """A report to the introducer is owed on account of who was introduced, and settled in the introducer's log."""
+    introducer = root / "contacts/ed.md"
+    introducer.write_text(text("- 2026-01-12 report-back"), encoding="utf-8")
+    met = text("- 2026-01-10 call\n- 2026-01-10 thank-you", introduced_by="ed")
+    (root / "contacts/cy.md").write_text(met, encoding="utf-8")
+    assert_same(root, NOW)
+    if becomes is None:
+        introducer.unlink()
+    else:
+        introducer.write_text(text(becomes), encoding="utf-8")
+    owed = [item.follow_up.action for item in due(Book(root, NOW, commits=False).for_list(None).situation).shown]
+    assert ("report-back" in owed) == (becomes is not None)
+    assert_same(root, NOW)
+
+
 def test_two_files_of_one_slug_are_read_as_without_it(root: Path) -> None:
     (root / "contacts/al.MD").write_text(text("- 2026-06-09 question"), encoding="utf-8")
     assert_same(root, NOW)
