@@ -134,6 +134,20 @@ def test_names_that_would_hide_something_are_not_written(world: World, name: byt
     assert len(git(world.far, "ls-tree", "--name-only", "main:contacts").splitlines()) == 3
 
 
+def test_names_that_a_disk_may_take_for_one_are_told_apart(world: World) -> None:
+    """Also where nothing has changed here, so that the other side could be taken as it is."""
+    people = {name: blob(world, b"---\nname: %s\n---\n" % name) for name in (b"Kim", b"Max", b"Ada B")}
+    names = {b"kim.md": people[b"Kim"], b"KIM.md": people[b"Max"], b"ADA-example.md": people[b"Ada B"]}
+    commit(world, {name: ("100644", ident) for name, ident in names.items()})
+    done = world.desk("sync")
+    assert done.out.count("which has its path: both are kept") == 2
+    found = {file.name: file.read_text() for file in (world.desk.root / "contacts").iterdir()}
+    assert len({name.casefold() for name in found}) == len(found) == 5
+    assert {"---\nname: Kim\n---\n", "---\nname: Max\n---\n", "---\nname: Ada B\n---\n"} <= {*found.values()}
+    world.at_rest()
+    assert world.desk("sync").out == "Nothing new, here or at origin.\n"
+
+
 @pytest.mark.parametrize("allowed", ["ext:file", None])
 def test_an_address_that_names_a_program(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: str | None

@@ -17,7 +17,7 @@ from crm.book import landing
 from crm.book.book import Book
 from crm.book.errors import TooMany, Unmet
 from crm.book.landing import Plan
-from crm.book.syncing.joining import Files, Joined, Joiner, age
+from crm.book.syncing.joining import Files, Joined, Joiner, age, clash
 from crm.book.syncing.mending import MARKER, MENDED
 from crm.core.merge import Decision, Deletions, Order
 
@@ -135,7 +135,7 @@ class Incoming:
         if theirs.id in bases:
             self._guard(joiner, others, ours, f"from {self.far.name}")
             return Taken(mine.id, theirs.id)
-        if mine.id in bases and (BOOK_FILE in others or BOOK_FILE not in ours):
+        if mine.id in bases and (BOOK_FILE in others or BOOK_FILE not in ours) and not clash(ours, others):
             self._guard(joiner, ours, others, "here")
             return self._land(found, mine.id, theirs.id, theirs, ())
         joined = joiner.join(joiner.joined(bases) or {}, ours, others, Order(age(mine), age(theirs)))

@@ -13,7 +13,7 @@ from crm.adapters.git.objects import FILE, LIMIT, Commit, Entry, Objects, blob_i
 from crm.adapters.root import BOOK_FILE
 from crm.core.documents.places import is_safe
 from crm.core.merge import Age, Decision, Deletions, Order, merge_trees
-from crm.core.merge.places import numbered_path
+from crm.core.merge.places import folded, numbered_path
 
 Files = Mapping[str, Entry]
 
@@ -104,6 +104,13 @@ class Joiner:
 def age(commit: Commit) -> Age:
     """How old a side is."""
     return Age(commit.time, commit.id)
+
+
+def clash(ours: Files, others: Files) -> bool:
+    """Whether a path that is new in the other version is one with another path there, on a disk that knows no case."""
+    new = others.keys() - ours.keys()
+    names = {folded(path) for path in new}
+    return bool(new) and len(new) < sum(folded(path) in names for path in others)
 
 
 def _can_be_merged(path: str, sides: Sequence[Files], contents: Mapping[str, bytes]) -> bool:
