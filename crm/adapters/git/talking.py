@@ -61,22 +61,24 @@ def talk(
 
     Raises Silent, OSError where it cannot be started, and what ``meanwhile`` raises; then the command is ended.
     """
-    process = Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,  # so that what it starts, such as ssh, can be ended with it
-    )
-    listener = _Listener(process, heard)
-    try:
-        with _told_to_end():
+    started: list[Popen[bytes]] = []
+    with _ended_with_us(started):
+        process = Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,  # so that what it starts, such as ssh, can be ended with it
+        )
+        started.append(process)
+        listener = _Listener(process, heard)
+        try:
             meanwhile()
             listener.wait(silence)
-    except BaseException:
-        _end(process)
-        raise
+        except BaseException:
+            _end(process)
+            raise
     return Said(process.returncode, *listener.said())
 
 
@@ -133,13 +135,16 @@ class _Listener:
 
 
 @contextmanager
-def _told_to_end() -> Iterator[None]:
-    """Lets a signal that would end us be an exception: what we started has a session of its own, and would go on."""
+def _ended_with_us(started: Sequence[Popen[bytes]]) -> Iterator[None]:
+    """Lets a signal that ends us end what we started first: it has a session of its own, and would go on."""
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     caught = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
 
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
+    def end(number: int, _: object) -> None:  # an exception might be lost, as in the middle of an import
+        for process in started:
+            _end(process)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
 
     for number in caught:
         signal.signal(number, end)
