@@ -104,6 +104,23 @@ def test_a_lock_that_a_killed_git_left_is_in_nobodys_way(parted: World, ref: str
     assert "grids" in parted.laptop.read(ADA)
 
 
+def test_a_git_that_was_killed_over_what_may_fail_leaves_no_lock(
+    parted: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = tmp_path / "bin/git"
+    killed.parent.mkdir()
+    lock = parted.laptop.root / ".git/index.lock"
+    real = shutil.which("git")
+    killed.write_text(f'#!/bin/sh\ncase "$*" in *--refresh*) : > {lock}; kill -9 $$;; esac\nexec {real} "$@"\n')
+    killed.chmod(0o755)
+    with monkeypatch.context() as patched:
+        patched.setenv("PATH", f"{killed.parent}{os.pathsep}{os.environ['PATH']}")
+        parted.laptop("sync")
+    assert not lock.exists()
+    assert not (parted.laptop.root / ".git/crm.journal").exists()
+    parted.at_rest()
+
+
 def test_between_a_killed_sync_and_the_next_command_there_is_an_edit_that_equals_the_merge(parted: World) -> None:
     killed_at(parted.laptop, "prepared")
     assert git(parted.laptop.root, "status", "--porcelain") == f" M {ADA}\n M {BOB}\n?? {KIM}\n"

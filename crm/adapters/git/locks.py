@@ -62,8 +62,19 @@ def journal(repository: Repository, kind: Journal = WORKING, paths: Sequence[str
     except BaseException:
         clear(repository, kind)
         raise
+    if _is_left(repository, kind):  # by a git whose failure did not matter
+        clear(repository, kind)
     with suppress(OSError):
         file.unlink()
+
+
+def _is_left(repository: Repository, kind: Journal) -> bool:
+    """Whether a lock is there that is younger than the journal."""
+    try:
+        since = (repository.folder / kind.name).stat().st_mtime_ns
+    except OSError:
+        return False
+    return any(_is_from(lock, since) for lock in _locks(repository, kind))
 
 
 def clear(repository: Repository, kind: Journal = WORKING) -> bool:
