@@ -16,7 +16,6 @@ from crm.core.kinds import Kind
 from crm.core.values import dataclass
 
 Severity = Literal["error", "warning", "info"]
-Tier = Literal["A", "B", "C", "D"]
 Unit = Literal["days", "weeks", "months", "years"]
 
 

@@ -72,11 +72,11 @@ def test_symbolic_links_are_named_and_left_out(root: Path, store: Store, tmp_pat
 
 
 def test_files_in_subfolders_are_listed_apart(root: Path, store: Store) -> None:
-    for path in ["contacts/work/a.md", "contacts/work/b.md~", "contacts/work/deep/c.md", "contacts/.trash/d.md"]:
+    for path in ["contacts/office/a.md", "contacts/office/b.md~", "contacts/office/deep/c.md", "contacts/.trash/d.md"]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).touch()
     assert store.paths("contacts") == [JORDAN]
-    assert store.nested("contacts") == ["contacts/work/a.md", "contacts/work/deep/c.md"]
+    assert store.nested("contacts") == ["contacts/office/a.md", "contacts/office/deep/c.md"]
 
 
 # -- reading

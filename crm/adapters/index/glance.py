@@ -1,6 +1,6 @@
 """A look at the index as it stands, with nothing loaded but the database: for who cannot wait until it is up to date.
 
-``Seen`` says what the files were when it was; who asks compares, and reads the folder where anything differs.
+Its notes say what the files were when it was made; who asks compares, and reads the folder where anything differs.
 """
 
 from __future__ import annotations

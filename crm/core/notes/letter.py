@@ -80,7 +80,7 @@ def one_line(text: str) -> str:
     What looks like an encoded word (RFC 2047) is taken apart: decoded, it could hold a line end, and some versions of
     the standard library then write that into the header.
     """
-    return on_one_line(on_one_line(text).replace("=?", "= ?"))
+    return on_one_line(text).replace("=?", "= ?")
 
 
 def body(text: str) -> str:

@@ -133,9 +133,6 @@ class Text:
         ]
         return f" {' | '.join(parts)} "
 
-    def stems_of(self, sentence: Sentence) -> list[str]:
-        return self.stems[sentence.first : sentence.end]
-
     def sentence_of(self, index: int) -> Sentence:
         """The sentence of the word at an index."""
         return self.sentences[self.words[index].sentence]
